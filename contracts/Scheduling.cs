@@ -1,0 +1,27 @@
+using NodaTime;
+
+namespace JobDating.Contracts.Scheduling;
+
+/// <summary>Interviews were booked, held, missed or cancelled, or their result became known.</summary>
+[HeardBy("outcomes")]
+public sealed record InterviewsRecorded
+{
+    public required Guid EditionId { get; init; }
+    public required IReadOnlyList<Interview> Interviews { get; init; }
+
+    public sealed record Interview
+    {
+        public required Guid Id { get; init; }
+        public required int Version { get; init; }
+        public required Guid SiteId { get; init; }
+        public required string Siret { get; init; }
+        public required Guid CandidateId { get; init; }
+        public required Instant StartsAt { get; init; }
+
+        /// <summary><c>booked</c> → <c>held</c>, <c>no_show</c> or <c>cancelled</c>.</summary>
+        public required string Status { get; init; }
+
+        /// <summary>Of a held interview: <c>conclusive</c>, <c>not_conclusive</c>, <c>undecided</c>; null: not yet noted.</summary>
+        public string? Result { get; init; }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using JobDating.Outcomes;
+using JobDating.Outcomes.Bilan;
+using JobDating.Outcomes.Exports;
+using JobDating.Outcomes.Figures;
+using JobDating.Platform;
+using JobDating.Registration;
+using JobDating.Registration.Exports;
+using JobDating.Registration.Imports;
+using JobDating.Scheduling;
+using JobDating.Scheduling.Exports;
+using NodaTime.Text;
+
+namespace JobDating.AllInOne;
+
+/// <summary>The three services in one process, told what to do from a terminal. Exit 0, or 1 with the reason on stderr.</summary>
+internal static class Commands
+{
+    private const string DefaultUrls = "http://127.0.0.1:5080";
+
+    public static IReadOnlyList<Service> Services() => [new RegistrationService(), new SchedulingService(), new OutcomesService()];
+
+    public static async Task<int> ImportAsync(string archive, bool dryRun, string? data, CancellationToken ct) => await HouseAsync(data, async app =>
+    {
+        var terminal = new TerminalProgress();
+        var check = await ImportCommand.RunAsync(app.Services.GetRequiredService<RegistrationDatabase>(), Path.GetFullPath(archive), dryRun, terminal.Found, terminal.Written, terminal.Waiting, ct);
+        terminal.End(check, dryRun);
+        return check.Errors == 0 ? 0 : 1;
+    });
+
+    public static async Task<int> ExportAsync(string edition, string folder, string? data, CancellationToken ct) => await HouseAsync(data, async app =>
+    {
+        Stream Open(string name)
+        {
+            Directory.CreateDirectory(folder);
+            return File.Create(Path.Combine(folder, name));
+        }
+
+        if (!await ExportEdition.WriteAsync(app.Services.GetRequiredService<RegistrationDatabase>(), edition, Open, ct)
+            || !await ExportInterviews.WriteAsync(app.Services.GetRequiredService<SchedulingDatabase>(), edition, () => Open("interviews.csv"), ct)
+            || !await ExportAnswers.WriteAsync(app.Services.GetRequiredService<OutcomesDatabase>(), edition, () => Open("followups.csv"), ct))
+            return Refuse(OutcomesTexts.Words["Edition.Unknown", edition]);
+        return 0;
+    });
+
+    public static async Task<int> BilanAsync(string edition, string? asOf, string? data, CancellationToken ct) => await HouseAsync(data, async app =>
+    {
+        var day = asOf is null ? null : LocalDatePattern.Iso.Parse(asOf);
+        if (day is { Success: false })
+            return Refuse(OutcomesTexts.Words["AsOf.NotADate", asOf]);
+        if (await ReadBilan.RunAsync(app.Services.GetRequiredService<OutcomesDatabase>(), edition, day?.Value, ct) is not { } bilan)
+            return Refuse(OutcomesTexts.Words["Edition.Unknown", edition]);
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(bilan, new JsonSerializerOptions(Json.Options) { WriteIndented = true }));
+        return 0;
+    });
+
+    public static async Task<int> RecountAsync(string edition, string? data, CancellationToken ct) => await HouseAsync(data, async app =>
+    {
+        if (await Recount.CompareAsync(app.Services.GetRequiredService<OutcomesDatabase>(), edition, ct) is not { } differences)
+            return Refuse(OutcomesTexts.Words["Edition.Unknown", edition]);
+        foreach (var difference in differences)
+            await Console.Error.WriteLineAsync(difference);
+        return differences.Count == 0 ? 0 : 1;
+    });
+
+    public static async Task<int> ServeAsync(string? data, bool demo, CancellationToken ct)
+    {
+        try
+        {
+            var settings = Settings.FromEnvironment(data, demo);
+            await ServiceHost.ServeAsync(settings, Services(), DefaultUrls, async app =>
+            {
+                await Console.Error.WriteLineAsync($"JobDating: {string.Join(' ', app.Urls)}");
+                if (demo)
+                    await Demo.DemoScenario.MakeAsync(app.Services, ct);
+            });
+            return 0;
+        }
+        catch (SettingsException wrong)
+        {
+            return Refuse(wrong.Message);
+        }
+    }
+
+    private static async Task<int> HouseAsync(string? data, Func<WebApplication, Task<int>> run)
+    {
+        try
+        {
+            await using var app = ServiceHost.Build(Settings.FromEnvironment(data, demo: false), Services(), DefaultUrls);
+            await app.StartHouseAsync(listen: false);
+            try
+            {
+                return await run(app);
+            }
+            finally
+            {
+                await app.StopHouseAsync();
+            }
+        }
+        catch (Exception exception) when (exception is SettingsException or IOException or UnauthorizedAccessException)
+        {
+            return Refuse(exception.Message);
+        }
+    }
+
+    private static int Refuse(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return 1;
+    }
+}

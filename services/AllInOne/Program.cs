@@ -1,0 +1,24 @@
+using System.CommandLine;
+using JobDating.AllInOne;
+
+// Nothing of the command line goes on to the web host: it would swallow "--data" as a setting of its own.
+var data = new Option<string?>("--data") { Description = "Folder of the embedded databases; default jobdating-data (with --demo: jobdating-demo) where you are.", Recursive = true };
+var demo = new Option<bool>("--demo") { Description = "Make the 2023 scenario first, then serve the pages." };
+var dryRun = new Option<bool>("--dry-run") { Description = "Check only; write nothing." };
+var asOf = new Option<string?>("--as-of") { Description = "A date such as 2023-11-30; default today." };
+var archive = new Argument<string>("archive") { Description = "A folder or a zip." };
+var edition = new Argument<string>("edition") { Description = "The edition's code." };
+var folder = new Argument<string>("folder") { Description = "Where to write the archive." };
+
+var import = new Command("import", "Takes an edition in.") { archive, dryRun };
+import.SetAction((line, ct) => Commands.ImportAsync(line.GetValue(archive)!, line.GetValue(dryRun), line.GetValue(data), ct));
+var export = new Command("export", "Writes an edition as an archive.") { edition, folder };
+export.SetAction((line, ct) => Commands.ExportAsync(line.GetValue(edition)!, line.GetValue(folder)!, line.GetValue(data), ct));
+var bilan = new Command("bilan", "Prints an edition's figures as JSON.") { edition, asOf };
+bilan.SetAction((line, ct) => Commands.BilanAsync(line.GetValue(edition)!, line.GetValue(asOf), line.GetValue(data), ct));
+var recount = new Command("recount", "Counts an edition again from its facts and compares with the figures.") { edition };
+recount.SetAction((line, ct) => Commands.RecountAsync(line.GetValue(edition)!, line.GetValue(data), ct));
+
+var root = new RootCommand("JobDating: job dating tours, from registration to the count of who was hired. Without a command it serves the pages.") { data, demo, import, export, bilan, recount };
+root.SetAction((line, ct) => Commands.ServeAsync(line.GetValue(data), line.GetValue(demo), ct));
+return await root.Parse(args).InvokeAsync();

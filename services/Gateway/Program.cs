@@ -1,0 +1,49 @@
+using System.Globalization;
+using JobDating.Gateway;
+
+// One address in front of the three services. It forwards and says plainly when a service is away; it decides nothing.
+if (!Addresses.TryRead(Environment.GetEnvironmentVariable, out var addresses, out var refusal))
+    return Say(refusal);
+
+// An empty builder: no settings file, command line or further variable can open another address than the one checked above.
+var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "JobDating.Gateway" });
+builder.WebHost.UseKestrelCore().UseUrls(addresses.Listen).ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = Forwarding.LargestUpload;
+});
+builder.Logging.AddSimpleConsole(line => line.SingleLine = true)
+    .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+builder.Logging.SetMinimumLevel(LogLevel.Information)
+    .AddFilter("Microsoft", LogLevel.Warning)
+    .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+    // A start that fails is said in one sentence below.
+    .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+    // YARP writes a stack trace for each refused connection; NotAnswering says the same in one line.
+    .AddFilter("Yarp", LogLevel.Error);
+// Web pages elsewhere must not reach a program without sign-in through a name of their own that leads to this machine.
+builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+builder.Services.AddRoutingCore();
+builder.Services.AddForwarding(addresses);
+
+await using var app = builder.Build();
+app.UseHostFiltering();
+app.UseRequestLocalization(languages => languages.AddSupportedUICultures("fr", "en").SetDefaultCulture("fr"));
+app.UseRouting();
+app.MapGet("/gateway/health/live", () => Results.Text("live\n"));
+app.MapReverseProxy(proxy => proxy.Use(NotAnswering.SayAsync));
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (IOException taken)
+{
+    return Say($"The address {addresses.Listen} cannot be used: {taken.Message}");
+}
+
+static int Say(string sentence)
+{
+    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"JobDating.Gateway: {sentence}"));
+    return 1;
+}

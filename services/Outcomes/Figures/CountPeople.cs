@@ -1,0 +1,61 @@
+using JobDating.Platform;
+
+namespace JobDating.Outcomes.Figures;
+
+/// <summary>
+/// Recounts people after a fact of theirs has come: their steps are computed afresh from all their facts, and what differs from what they had
+/// added is added to the figures. So facts may come in any order, twice, late or corrected.
+/// </summary>
+internal static class CountPeople
+{
+    /// <summary>How many people are read at once.</summary>
+    public const int Batch = 500;
+
+    private const string KnownSql = "SELECT id FROM person WHERE id IN @Ids";
+
+    private const string PlaceholderSql = """
+        INSERT INTO person (id, version, edition_id, revision, code, last_name, first_name, figures)
+        VALUES (@Id, 0, @EditionId, 0, '', '', '', '')
+        """;
+
+    private const string TouchSql = "UPDATE person SET revision = revision + 1 WHERE id IN @Ids";
+
+    private const string NoteSql = "UPDATE person SET figures = @Figures WHERE id = @Id";
+
+    /// <summary>Recounts these people; those not heard of yet get a row that the candidate's own message will fill.</summary>
+    public static async Task ApplyAsync(Transaction tx, Guid editionId, IEnumerable<Guid> candidateIds, CancellationToken ct)
+    {
+        foreach (var ids in candidateIds.Distinct().Order().Chunk(Batch))
+        {
+            var known = (await tx.QueryAsync<Guid>(KnownSql, new { Ids = ids }, ct)).ToHashSet();
+            var missing = ids.Where(id => !known.Contains(id)).Select(id => new { Id = id, EditionId = editionId }).ToList();
+            try
+            {
+                if (missing.Count > 0)
+                    await tx.ExecuteAsync(PlaceholderSql, missing, ct);
+            }
+            catch (Exception exception) when (SqlText.IsDuplicate(exception))
+            {
+                throw new ChangedMeanwhileException(exception);
+            }
+            await tx.ExecuteAsync(TouchSql, new { Ids = ids }, ct);
+            if (await EditionCalendar.ReadAsync(tx, editionId, ct) is not { } calendar)
+                continue;
+            var figures = new FigureDays(editionId);
+            var changed = new List<object>();
+            await foreach (var (person, facts) in PeopleFacts.ReadAsync(tx, ids, calendar, ct))
+            {
+                var steps = PersonCounting.Steps(facts);
+                var text = Steps.Write(steps);
+                if (text == person.Figures)
+                    continue;
+                figures.Add(Steps.Read(person.Figures), -1);
+                figures.Add(steps, +1);
+                changed.Add(new { Figures = text, person.Id });
+            }
+            if (changed.Count > 0)
+                await tx.ExecuteAsync(NoteSql, changed, ct);
+            await figures.WriteAsync(tx, ct);
+        }
+    }
+}

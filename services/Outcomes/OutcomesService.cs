@@ -1,0 +1,45 @@
+using JobDating.Contracts.Registration;
+using JobDating.Contracts.Scheduling;
+using JobDating.Outcomes.Bilan;
+using JobDating.Outcomes.Editions;
+using JobDating.Outcomes.Employers;
+using JobDating.Outcomes.Exports;
+using JobDating.Outcomes.FollowUp;
+using JobDating.Outcomes.Interviews;
+using JobDating.Outcomes.Mobility;
+using JobDating.Outcomes.People;
+using JobDating.Outcomes.Press;
+using JobDating.Outcomes.Workshops;
+using JobDating.Platform;
+
+namespace JobDating.Outcomes;
+
+/// <summary>Outcomes' doors: follow-up, figures, bilan.</summary>
+public sealed class OutcomesService : Service
+{
+    public override string Name => "outcomes";
+
+    public override Type DatabaseType => typeof(OutcomesDatabase);
+
+    public override void Routes(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
+        routes.MapGet("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync);
+    }
+
+    public override void Consumers(Hears hears)
+    {
+        hears.On<EditionSaved>(OnEditionSaved.ConsumeAsync);
+        hears.On<SitesSaved>(OnSitesSaved.ConsumeAsync);
+        hears.On<EstablishmentsSaved>(OnEstablishmentsSaved.ConsumeAsync);
+        hears.On<AttendancesRecorded>(OnAttendancesRecorded.ConsumeAsync);
+        hears.On<CandidatesSaved>(OnCandidatesSaved.ConsumeAsync);
+        hears.On<RegistrationsRecorded>(OnRegistrationsRecorded.ConsumeAsync);
+        hears.On<WorkshopsSaved>(OnWorkshopsSaved.ConsumeAsync);
+        hears.On<WorkshopAttendancesRecorded>(OnWorkshopAttendancesRecorded.ConsumeAsync);
+        hears.On<InterviewsRecorded>(OnInterviewsRecorded.ConsumeAsync);
+        hears.On<MobilityVisitsRecorded>(OnMobilityVisitsRecorded.ConsumeAsync);
+        hears.On<PressArticlesSaved>(OnPressArticlesSaved.ConsumeAsync);
+        hears.On<FollowUpAnswersHandedOver>(OnFollowUpAnswersHandedOver.ConsumeAsync);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using RabbitMQ.Client;
+
+namespace JobDating.Platform;
+
+/// <summary>
+/// The broker's error queues of this process's consumers, read and retried by RabbitMQ.Client: a bus consumes queues, it does not look into
+/// them. Messages are looked at by getting them and putting them back, in their order.
+/// </summary>
+public sealed class BrokerErrors(House house)
+{
+    /// <summary>At most <paramref name="take"/> a queue.</summary>
+    public async Task<IReadOnlyList<Outbox.Failure>> ListAsync(int take, CancellationToken ct)
+    {
+        var found = new List<Outbox.Failure>();
+        await using var connection = await ConnectAsync(ct);
+        foreach (var consumer in house.Consumers)
+        {
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+            if (!await ExistsAsync(connection, ErrorQueue(consumer), ct))
+                continue;
+            var tags = new List<ulong>();
+            while (tags.Count < take && await channel.BasicGetAsync(ErrorQueue(consumer), autoAck: false, ct) is { } got)
+            {
+                tags.Add(got.DeliveryTag);
+                found.Add(new Outbox.Failure
+                {
+                    MessageId = Guid.TryParse(got.BasicProperties.MessageId, out var id) ? id : Guid.Empty,
+                    Destination = consumer.Queue,
+                    Attempts = house.Settings.Retries.Count + 1,
+                    Kind = consumer.Message.FullName!,
+                    Error = Header(got, "MT-Fault-Message"),
+                });
+            }
+            foreach (var tag in Enumerable.Reverse(tags))
+                await channel.BasicNackAsync(tag, multiple: false, requeue: true, ct);
+        }
+        return found;
+    }
+
+    /// <summary>Hands everything in the error queues to its consumer once more. Returns how many.</summary>
+    public async Task<int> RetryAllAsync(CancellationToken ct)
+    {
+        var count = 0;
+        await using var connection = await ConnectAsync(ct);
+        foreach (var consumer in house.Consumers)
+        {
+            if (!await ExistsAsync(connection, ErrorQueue(consumer), ct))
+                continue;
+            await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), ct);
+            var left = await channel.MessageCountAsync(ErrorQueue(consumer), ct);
+            for (; left > 0 && await channel.BasicGetAsync(ErrorQueue(consumer), autoAck: false, ct) is { } got; left--, count++)
+            {
+                // Confirmed by the broker before the error queue lets go of it.
+                await channel.BasicPublishAsync(consumer.Queue, "", true, new BasicProperties(got.BasicProperties), got.Body, ct);
+                await channel.BasicAckAsync(got.DeliveryTag, multiple: false, ct);
+            }
+        }
+        return count;
+    }
+
+    private static string ErrorQueue(Consumer consumer) => $"{consumer.Queue}_error";
+
+    private Task<IConnection> ConnectAsync(CancellationToken ct) => new ConnectionFactory { Uri = house.Settings.RabbitMq! }.CreateConnectionAsync(ct);
+
+    private static async Task<bool> ExistsAsync(IConnection connection, string queue, CancellationToken ct)
+    {
+        // A passive declaration of a queue that is not there closes its channel, so each asks on its own.
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
+        try
+        {
+            await channel.QueueDeclarePassiveAsync(queue, ct);
+            return true;
+        }
+        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+        {
+            return false;
+        }
+    }
+
+    private static string Header(BasicGetResult got, string name) => got.BasicProperties.Headers?.TryGetValue(name, out var value) == true
+        ? value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : value?.ToString() ?? ""
+        : "";
+}

@@ -1,0 +1,93 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace JobDating.Platform;
+
+/// <summary>
+/// One service's database. Reads are free and many; writes go through <see cref="BeginAsync"/>, which on SQLite is a turn in
+/// the one writer's queue (see <see cref="SqliteWriter"/>) and on SQL Server an ordinary transaction.
+/// </summary>
+public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDisposable
+{
+    private readonly SqliteWriter? _writer = address.Engine == Engine.Sqlite ? new SqliteWriter(address.ConnectionString) : null;
+
+    static Database() => DapperTypes.Register();
+
+    public Engine Engine => address.Engine;
+
+    /// <summary>The time now; inside a transaction <see cref="Transaction.Now"/> is the time it began.</summary>
+    public Instant Now => clock.GetCurrentInstant();
+
+    /// <summary>Raised after a commit that said messages: the outbox need not wait for its next look.</summary>
+    internal event Action? Said;
+
+    /// <summary>Where a message said here must go: one row a destination. Set once, when the host knows its bus.</summary>
+    internal Func<Type, IReadOnlyList<string>> Destinations { get; set; } = _ => [];
+
+    /// <summary>
+    /// Begins a transaction: everything until <see cref="Transaction.CommitAsync"/> is written together with its outgoing messages, or
+    /// not at all. Keep it short and wait for nothing else inside: on SQLite others queue behind it.
+    /// </summary>
+    public async Task<Transaction> BeginAsync(Actor actor, CancellationToken ct, Guid? flow = null)
+    {
+        if (_writer is not null)
+        {
+            var turn = await _writer.EnterAsync(ct);
+            return new Transaction(this, _writer.Connection, null, turn, actor, flow);
+        }
+        var connection = new SqlConnection(address.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(ct);
+            return new Transaction(this, connection, await connection.BeginTransactionAsync(ct), null, actor, flow);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        return (await connection.QueryAsync<T>(new CommandDefinition(SqlText.For(Engine, sql), parameters, cancellationToken: ct))).AsList();
+    }
+
+    public async Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        return await connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(SqlText.For(Engine, sql), parameters, cancellationToken: ct));
+    }
+
+    /// <summary>Rows one by one, never all in memory.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await foreach (var row in connection.QueryUnbufferedAsync<T>(SqlText.For(Engine, sql), parameters).WithCancellation(ct))
+            yield return row;
+    }
+
+    /// <summary>A connection for reading. The caller disposes it.</summary>
+    internal async Task<DbConnection> OpenAsync(CancellationToken ct)
+    {
+        DbConnection connection = _writer is null ? new SqlConnection(address.ConnectionString) : new SqliteConnection(address.ConnectionString);
+        await connection.OpenAsync(ct);
+        return connection;
+    }
+
+    internal string ConnectionString => address.ConnectionString;
+
+    internal void RaiseSaid() => Said?.Invoke();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_writer is not null)
+            await _writer.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace JobDating.Platform;
+
+/// <summary>
+/// Without a broker: a delivery row per consumer, done only when that consumer has committed. Messages go through JSON as on the wire, each
+/// consumer gets its own copy, and one that fails waits by itself.
+/// </summary>
+internal sealed partial class EmbeddedPostman(House house, ILogger<EmbeddedPostman> log) : IPostman
+{
+    private readonly Dictionary<string, Consumer> _byQueue = house.Consumers.ToDictionary(consumer => consumer.Queue);
+    private readonly ILookup<Type, string> _queues = house.Consumers.ToLookup(consumer => consumer.Message, consumer => consumer.Queue);
+
+    public IReadOnlyList<string> Destinations(Type message) => [.. _queues[message]];
+
+    public bool Serves(string destination) => _byQueue.ContainsKey(destination);
+
+    public Task ReadyAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public async Task DeliverAsync(Outbox outbox, IReadOnlyList<Outbox.Delivery> claimed, Guid claim, CancellationToken stop)
+    {
+        foreach (var delivery in claimed)
+        {
+            try
+            {
+                var message = JsonSerializer.Deserialize(delivery.Body, Messages.Named(delivery.Kind), Json.Options)!;
+                await Take.RunAsync(house, _byQueue[delivery.Destination], delivery.MessageId, message, delivery.Flow, delivery.TraceParent, stop);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
+            {
+                var retryIn = RetryIn(delivery, exception);
+                Failed(log, delivery.Kind, delivery.Destination, delivery.Attempts + 1, retryIn is null ? "put aside as an error" : "will be tried again", exception);
+                Telemetry.Failed.Add(1, new KeyValuePair<string, object?>("queue", delivery.Destination));
+                await outbox.FailedAsync(delivery, claim, exception, retryIn, stop);
+                continue;
+            }
+            await outbox.DoneAsync([delivery], claim, stop);
+        }
+    }
+
+    private Duration? RetryIn(Outbox.Delivery delivery, Exception exception) =>
+        SqlText.IsTransient(exception) ? Duration.FromSeconds(1)
+        : delivery.Attempts < house.Settings.Retries.Count ? Duration.FromTimeSpan(house.Settings.Retries[delivery.Attempts])
+        : null;
+
+    [LoggerMessage(LogLevel.Error, "{Kind} failed in {Destination}, attempt {Attempt}: {What}.")]
+    private static partial void Failed(ILogger log, string kind, string destination, int attempt, string what, Exception exception);
+}

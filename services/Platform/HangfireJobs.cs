@@ -1,0 +1,55 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.SqlServer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace JobDating.Platform;
+
+/// <summary>
+/// Hangfire calls the services' sweeps: from memory in the embedded mode (what is due lies in our tables, so nothing is lost with it),
+/// from its own tables on SQL Server in production.
+/// </summary>
+internal static class HangfireJobs
+{
+    public static void Add(IServiceCollection things, House house)
+    {
+        if (house.Jobs.Count == 0)
+            return;
+        things.AddHangfire(hangfire =>
+        {
+            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            if (house.Settings.SqlServer is null)
+                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) });
+            else
+                hangfire.UseSqlServerStorage(house.Settings.Address(house.Services[0].Name).ConnectionString, new SqlServerStorageOptions { PrepareSchemaIfNecessary = true, SchemaName = "hangfire" });
+        });
+        things.AddHangfireServer(options =>
+        {
+            options.WorkerCount = 2;
+            options.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+            options.ServerName = $"{Environment.MachineName}.{Guid.NewGuid():N}";
+        });
+        things.AddTransient<Sweep>();
+        things.AddHostedService<Schedule>();
+    }
+
+    private sealed class Schedule(House house, IRecurringJobManager recurring) : IHostedService
+    {
+        public Task StartAsync(CancellationToken ct)
+        {
+            foreach (var job in house.Jobs)
+                recurring.AddOrUpdate<Sweep>(job.Id, sweep => sweep.RunAsync(job.Id, CancellationToken.None), job.Cron);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken ct) => Task.CompletedTask;
+    }
+
+    /// <summary>What Hangfire stores is the sweep's id; the id is looked up here. A sweep that fails is due again at its next time.</summary>
+    public sealed class Sweep(House house, IServiceProvider things)
+    {
+        [AutomaticRetry(Attempts = 0)]
+        public Task RunAsync(string id, CancellationToken ct) => house.Jobs.First(job => job.Id == id).RunAsync(things, ct);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Reflection;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace JobDating.Platform;
+
+/// <summary>
+/// Over RabbitMQ, by MassTransit, which no other file knows. One quorum queue for each message and service that hears it; the publisher
+/// declares them all, so a message said before a service's first start waits for it. Publisher confirms are on.
+/// </summary>
+internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log) : IPostman
+{
+    private const string Broker = "broker";
+    private const string FlowHeader = "Flow";
+    private static readonly IReadOnlyList<string> OnlyBroker = [Broker];
+    private static readonly TimeSpan ConfirmTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TransientPause = TimeSpan.FromSeconds(1);
+
+    public static void Add(IServiceCollection things, House house)
+    {
+        things.AddSingleton<IPostman, RabbitPostman>();
+        things.AddMassTransit(registration =>
+        {
+            registration.DisableUsageTelemetry();
+            registration.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(house.Settings.RabbitMq!);
+                rabbit.ConfigureJsonSerializerOptions(Json.Configure);
+                foreach (var message in Messages.All)
+                    Call(nameof(Declare), message, [rabbit]);
+                foreach (var consumer in house.Consumers)
+                    Call(nameof(Receive), consumer.Message, [rabbit, house, consumer, context.GetRequiredService<ILogger<RabbitPostman>>()]);
+            });
+        });
+
+        static void Call(string method, Type message, object[] arguments) => typeof(RabbitPostman)
+            .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(message).Invoke(null, arguments);
+    }
+
+    public IReadOnlyList<string> Destinations(Type message) => OnlyBroker;
+
+    public bool Serves(string destination) => destination == Broker;
+
+    public Task ReadyAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public Task DeliverAsync(Outbox outbox, IReadOnlyList<Outbox.Delivery> claimed, Guid claim, CancellationToken stop) =>
+        Task.WhenAll(claimed.Select(delivery => DeliverAsync(outbox, delivery, claim, stop)));
+
+    private async Task DeliverAsync(Outbox outbox, Outbox.Delivery delivery, Guid claim, CancellationToken stop)
+    {
+        try
+        {
+            var type = Messages.Named(delivery.Kind);
+            var message = JsonSerializer.Deserialize(delivery.Body, type, Json.Options)!;
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(ConfirmTime);
+            await bus.Publish(message, type, Pipe.Execute<PublishContext>(context =>
+            {
+                context.MessageId = delivery.MessageId;
+                if (delivery.Flow is { } flow)
+                    context.Headers.Set(FlowHeader, flow.ToString());
+            }), limit.Token);
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            // The broker may be away for days; only a row that no version of this program can read is put aside.
+            var unreadable = exception is JsonException or InvalidOperationException;
+            NotSent(log, delivery.Kind, exception);
+            await outbox.FailedAsync(delivery, claim, exception, unreadable ? null : Duration.FromSeconds(2), stop);
+            return;
+        }
+        await outbox.DoneAsync([delivery], claim, stop);
+    }
+
+    /// <summary>The queues of everyone who hears this message, whether or not they have ever started.</summary>
+    private static void Declare<T>(IRabbitMqBusFactoryConfigurator rabbit) where T : class =>
+        rabbit.Publish<T>(publish =>
+        {
+            foreach (var service in Messages.HeardBy(typeof(T)))
+            {
+                var queue = Messages.Queue(service, typeof(T));
+                publish.BindQueue(queue, queue, binding => binding.SetQueueArgument("x-queue-type", "quorum"));
+            }
+        });
+
+    private static void Receive<T>(IRabbitMqBusFactoryConfigurator rabbit, House house, Consumer consumer, ILogger log) where T : class =>
+        rabbit.ReceiveEndpoint(consumer.Queue, endpoint =>
+        {
+            endpoint.SetQuorumQueue();
+            endpoint.PrefetchCount = 16;
+            endpoint.ConcurrentMessageLimit = 4;
+            if (house.Settings.Retries.Count > 0)
+                endpoint.UseMessageRetry(retry => retry.Intervals([.. house.Settings.Retries]));
+            endpoint.Handler<T>(context => TakeAsync(house, consumer, context, log));
+        });
+
+    private static async Task TakeAsync<T>(House house, Consumer consumer, ConsumeContext<T> context, ILogger log) where T : class
+    {
+        Guid? flow = Guid.TryParse(context.Headers.Get<string>(FlowHeader), out var id) ? id : null;
+        while (true)
+        {
+            try
+            {
+                await Take.RunAsync(house, consumer, context.MessageId!.Value, context.Message, flow, null, context.CancellationToken);
+                return;
+            }
+            catch (Exception exception) when (SqlText.IsTransient(exception))
+            {
+                Waiting(log, consumer.Queue, exception);
+                await Task.Delay(TransientPause, context.CancellationToken);
+            }
+            catch (Exception)
+            {
+                Telemetry.Failed.Add(1, new KeyValuePair<string, object?>("queue", consumer.Queue));
+                throw;
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Kind} could not be handed to the broker; it stays in the outbox.")]
+    private static partial void NotSent(ILogger log, string kind, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Queue} waits for its database.")]
+    private static partial void Waiting(ILogger log, string queue, Exception exception);
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using JobDating.Platform.Ui;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using NodaTime;
+
+namespace JobDating.Platform;
+
+/// <summary>Runs services in one process: each alone as in production, or all together in AllInOne.</summary>
+public static class ServiceHost
+{
+    /// <summary>What one archive may weigh as a zip.</summary>
+    public const long LargestUpload = 512L * 1024 * 1024;
+
+    /// <summary>A single service as a process of its own; needs a broker to reach the others.</summary>
+    public static async Task<int> RunAsync(string[] args, Service service)
+    {
+        try
+        {
+            var data = args is ["--data", var folder] ? folder : args.Length == 0 ? null : throw new SettingsException($"Usage: {service.Name} [--data DIR]");
+            var settings = Settings.FromEnvironment(data, demo: false);
+            if (settings.RabbitMq is null)
+                throw new SettingsException($"The {service.Name} service runs beside others and needs JOBDATING_RABBITMQ to reach them. For one process without a broker, run AllInOne.");
+            await ServeAsync(settings, [service], "http://127.0.0.1:5080", _ => Task.CompletedTask);
+            return 0;
+        }
+        catch (SettingsException wrong)
+        {
+            await Console.Error.WriteLineAsync(wrong.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Serves the pages until the process is told to stop. <paramref name="opened"/> runs once they can be opened.</summary>
+    public static async Task ServeAsync(Settings settings, IReadOnlyList<Service> services, string defaultUrls, Func<WebApplication, Task> opened)
+    {
+        await using var app = Build(settings, services, defaultUrls);
+        await app.StartHouseAsync(listen: true);
+        await opened(app);
+        await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>The whole program, not yet started.</summary>
+    public static WebApplication Build(Settings settings, IReadOnlyList<Service> services, string defaultUrls, IClock? clock = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? defaultUrls;
+        RequireLoopback(urls);
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestUpload;
+        });
+        // Host names that are not this machine's are refused: a page elsewhere must not reach a program without sign-in by a name of its own.
+        builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
+        Log(builder.Logging);
+
+        var house = new House(settings, services);
+        var things = builder.Services;
+        things.AddSingleton(house);
+        things.AddSingleton(settings);
+        things.AddSingleton(clock ?? SystemClock.Instance);
+        things.AddSingleton<BrokerErrors>();
+        foreach (var service in services)
+        {
+            things.AddSingleton(service.DatabaseType, provider => ActivatorUtilities.CreateInstance(provider, service.DatabaseType, settings.Address(service.Name)));
+            service.Things(things);
+        }
+        if (settings.RabbitMq is null)
+            things.AddSingleton<IPostman, EmbeddedPostman>();
+        else
+            RabbitPostman.Add(things, house);
+        things.AddHostedService<Bus>();
+        HangfireJobs.Add(things, house);
+        Telemetry.Add(things, house);
+        things.AddHealthChecks().AddCheck<Ready>("ready", tags: ["ready"]);
+        things.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        things.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestUpload);
+        things.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        PageFrame.Add(things);
+
+        var app = builder.Build();
+        house.Use(app.Services);
+        PageFrame.Use(app);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        foreach (var service in services)
+        {
+            MessagesInError.Map(app, service);
+            service.Routes(app);
+        }
+        return app;
+    }
+
+    /// <summary>Migrates, then starts everything; with <paramref name="listen"/> false all but the web server's doors (for commands).</summary>
+    public static async Task StartHouseAsync(this WebApplication app, bool listen)
+    {
+        var house = app.Services.GetRequiredService<House>();
+        Directory.CreateDirectory(house.Settings.Data);
+        var postman = app.Services.GetRequiredService<IPostman>();
+        foreach (var service in house.Services)
+        {
+            var database = house.Database(service);
+            database.Destinations = postman.Destinations;
+            await Migrator.RunAsync(database, service.Assembly, CancellationToken.None);
+        }
+        if (listen)
+            await app.StartAsync();
+        else
+            foreach (var hosted in Commanded(app))
+                await hosted.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>Ends what <see cref="StartHouseAsync"/> started without doors.</summary>
+    public static async Task StopHouseAsync(this WebApplication app)
+    {
+        foreach (var hosted in Commanded(app))
+            await hosted.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>A command needs the bus, neither web server nor jobs.</summary>
+    private static IEnumerable<IHostedService> Commanded(WebApplication app) => app.Services.GetServices<IHostedService>().OfType<Bus>();
+
+    private static void Log(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (Console.IsErrorRedirected)
+            logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat, json.IncludeScopes) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ", true));
+        else
+            logging.AddSimpleConsole(simple => simple.SingleLine = true);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddFilter("JobDating", LogLevel.Information);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+    }
+
+    private static void RequireLoopback(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var host = BindingAddress.Parse(url).Host.Trim('[', ']');
+            if (host != "localhost" && !(IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)))
+                throw new SettingsException($"{url} is open to others, and there is no sign-in yet: JobDating listens on this machine only (http://127.0.0.1:5080).");
+        }
+    }
+
+    /// <summary>Ready when every database of this process answers.</summary>
+    private sealed class Ready(House house) : IHealthCheck
+    {
+        private const string AliveSql = "SELECT COUNT(*) FROM migration";
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct)
+        {
+            var data = new Dictionary<string, object>();
+            foreach (var service in house.Services)
+            {
+                var database = house.Database(service);
+                await database.QueryFirstOrDefaultAsync<int>(AliveSql, null, ct);
+                data[$"{service.Name}.waiting"] = (await new Outbox(database).QueueAsync(ct)).Waiting;
+            }
+            return HealthCheckResult.Healthy(data: data);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace JobDating.Platform;
+
+/// <summary>The few words that differ between the engines, and what their errors mean.</summary>
+public static class SqlText
+{
+    private const string Limit = "LIMIT @Take";
+    private const string Fetch = "OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
+    private static readonly ConcurrentDictionary<string, string> ForSqlServer = new();
+
+    /// <summary>The text as this engine reads it: a last line <c>LIMIT @Take</c> becomes SQL Server's fetch clause.</summary>
+    public static string For(Engine engine, string sql) => engine == Engine.Sqlite || !sql.Contains(Limit, StringComparison.Ordinal)
+        ? sql
+        : ForSqlServer.GetOrAdd(sql, text => text.Replace(Limit, Fetch, StringComparison.Ordinal));
+
+    /// <summary>A migration's text: <c>{longtext}</c> is the engine's unbounded text type.</summary>
+    public static string Migration(Engine engine, string sql) =>
+        sql.Replace("{longtext}", engine == Engine.Sqlite ? "TEXT" : "nvarchar(max)", StringComparison.Ordinal);
+
+    /// <summary>A unique key or primary key was already taken.</summary>
+    public static bool IsDuplicate(Exception exception) => exception switch
+    {
+        SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555,
+        SqlException server => server.Number is 2601 or 2627,
+        _ => false,
+    };
+
+    /// <summary>Worth doing the whole transaction again: busy, locked, disk full, deadlock victim, connection or server away.</summary>
+    public static bool IsTransient(Exception exception) => exception switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 10 or 13,
+        SqlException server => server.IsTransient || server.Number is 1205 or 1222 or -2 or 233 or 10053 or 10054 or 10060 or 4060 or 40613,
+        ChangedMeanwhileException => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace JobDating.Platform;
+
+/// <summary>
+/// The one writer of a SQLite file in this process. Writers take turns, first come first served; each turn is a savepoint in a shared
+/// transaction, and one commit (one wait for the disk) answers all turns of a group. A group ends when nobody waits,
+/// after 64 turns or after 10 ms: so a lone writer pays one commit, a crowd shares it, and nobody waits for a long queue.
+/// </summary>
+internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
+{
+    private const int GroupSize = 64;
+    private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(10);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly List<TaskCompletionSource> _group = [];
+    private readonly Stopwatch _groupAge = new();
+    private SqliteConnection? _connection;
+    private int _waiting;
+
+    /// <summary>Only to be used by the holder of a turn.</summary>
+    public SqliteConnection Connection => _connection ?? throw new InvalidOperationException("The writer has not been entered.");
+
+    public async Task<Turn> EnterAsync(CancellationToken ct)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _turn.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Decrement(ref _waiting);
+            await EndAbandonedGroupAsync();
+            throw;
+        }
+        Interlocked.Decrement(ref _waiting);
+        try
+        {
+            _connection ??= Open();
+            if (raw.sqlite3_get_autocommit(_connection.Handle) == 1)
+            {
+                // A group whose transaction is gone (disk full, I/O error) has lost its turns: say so before the next group begins.
+                Fail(new InvalidOperationException("The database gave up the transaction."));
+                Execute("BEGIN IMMEDIATE");
+                _groupAge.Restart();
+            }
+            Execute("SAVEPOINT turn");
+            return new Turn(this);
+        }
+        catch (Exception exception)
+        {
+            EndGroup(exception);
+            _turn.Release();
+            throw;
+        }
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString + ";Pooling=False");
+        connection.Open();
+        foreach (var pragma in (string[])["PRAGMA busy_timeout=20000", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-32000"])
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = pragma;
+            command.ExecuteNonQuery();
+        }
+        return connection;
+    }
+
+    private async Task LeaveAsync(bool keep)
+    {
+        var committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            if (raw.sqlite3_get_autocommit(Connection.Handle) == 1)
+                throw new InvalidOperationException("The database gave up the transaction.");
+            if (!keep)
+                Execute("ROLLBACK TO turn");
+            Execute("RELEASE turn");
+            if (keep)
+                _group.Add(committed);
+            if (Volatile.Read(ref _waiting) == 0 || _group.Count >= GroupSize || _groupAge.Elapsed > GroupTime)
+                EndGroup(null);
+        }
+        catch (Exception exception)
+        {
+            if (keep && !_group.Contains(committed))
+                _group.Add(committed);
+            EndGroup(exception);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        if (keep)
+            await committed.Task;
+    }
+
+    /// <summary>The last writer may have left the group open for one who then gave up waiting; somebody must end it.</summary>
+    private async Task EndAbandonedGroupAsync()
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        if (_connection is not null && raw.sqlite3_get_autocommit(_connection.Handle) == 0 && Volatile.Read(ref _waiting) == 0)
+            EndGroup(null);
+        _turn.Release();
+    }
+
+    private void EndGroup(Exception? failure)
+    {
+        try
+        {
+            if (failure is not null)
+                throw failure;
+            Execute("COMMIT");
+            foreach (var turn in _group)
+                turn.SetResult();
+            _group.Clear();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            if (_connection is not null && raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+                Execute("ROLLBACK");
+        }
+    }
+
+    private void Fail(Exception exception)
+    {
+        foreach (var turn in _group)
+            turn.SetException(exception);
+        _group.Clear();
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync();
+        if (_connection is not null)
+            await _connection.DisposeAsync();
+        _connection = null;
+    }
+
+    /// <summary>One writer's turn; ended exactly once.</summary>
+    internal sealed class Turn(SqliteWriter writer)
+    {
+        public Task CommitAsync() => writer.LeaveAsync(keep: true);
+
+        public Task RollbackAsync() => writer.LeaveAsync(keep: false);
+    }
+}

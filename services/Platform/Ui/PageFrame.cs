@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace JobDating.Platform.Ui;
+
+/// <summary>What every page of every service shares: language, style sheet, security headers, errors said as sentences.</summary>
+public static partial class PageFrame
+{
+    private const string LanguageCookie = "language";
+    private static readonly string[] Languages = ["fr", "en"];
+    private static readonly byte[] Style = ReadStyle();
+
+    public static Words Words { get; } = new("JobDating.Platform.Ui.Texts", typeof(PageFrame).Assembly);
+
+    /// <summary>Its name changes with its content, so browsers may keep it for ever.</summary>
+    public static string StylePath { get; } = $"/ui/{Convert.ToHexStringLower(SHA256.HashData(Style))[..12]}.css";
+
+    internal static void Add(IServiceCollection things)
+    {
+        things.AddRazorComponents();
+        things.AddAntiforgery();
+        things.AddHttpContextAccessor();
+        things.AddProblemDetails();
+        things.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture("fr").AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
+            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = LanguageCookie }, new AcceptLanguageHeaderRequestCultureProvider()];
+        });
+    }
+
+    internal static void Use(WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.Use(HeadersAsync);
+        app.Use(SentencesAsync);
+        app.UseStatusCodePages(context => SayAsync(context.HttpContext, context.HttpContext.Response.StatusCode, null));
+        app.UseRouting();
+        app.UseAntiforgery();
+        app.MapGet(StylePath, (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            return Results.Bytes(Style, "text/css; charset=utf-8");
+        });
+        app.MapGet("/ui/language/{language}", (string language, string? back, HttpContext http) =>
+        {
+            if (Languages.Contains(language))
+                http.Response.Cookies.Append(LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)), new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, HttpOnly = true });
+            return Results.LocalRedirect(back is { Length: > 1 } && back[0] == '/' && back[1] is not ('/' or '\\') ? back : "/");
+        });
+    }
+
+    private static Task HeadersAsync(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        // Without sign-in, what keeps another site's page from posting here is the browser saying where the request comes from.
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
+            && http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+            throw new Rejected(StatusCodes.Status403Forbidden, Words["Error.OtherSite"]);
+        return next(http);
+    }
+
+    private static async Task SentencesAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Rejected rejected) when (!http.Response.HasStarted)
+        {
+            await SayAsync(http, rejected.Status, rejected.Message);
+        }
+        catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
+        {
+            await SayAsync(http, bad.StatusCode, null);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The reader has gone.
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            Broken(http.RequestServices.GetRequiredService<ILogger<SentencePage>>(), http.Request.Path, exception);
+            await SayAsync(http, StatusCodes.Status500InternalServerError, null);
+        }
+    }
+
+    private static async Task SayAsync(HttpContext http, int status, string? sentence)
+    {
+        sentence ??= Words[status switch { 404 => "Error.NotFound", 400 => "Error.BadRequest", 413 => "Error.TooLarge", < 500 => "Error.Refused", _ => "Error.Broken" }];
+        http.Response.Clear();
+        await HeadersAsync(http, _ => Task.CompletedTask);
+        http.Response.StatusCode = status;
+        if (http.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html") && !http.Request.Path.Value!.Contains("/api/"))
+            await new RazorComponentResult<SentencePage>(new { Title = $"{status} {ReasonPhrases.GetReasonPhrase(status)}", Sentence = sentence }) { StatusCode = status }.ExecuteAsync(http);
+        else
+            await Results.Problem(sentence, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status)).ExecuteAsync(http);
+    }
+
+    private static byte[] ReadStyle()
+    {
+        using var all = new MemoryStream();
+        foreach (var name in typeof(PageFrame).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".css", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var sheet = typeof(PageFrame).Assembly.GetManifestResourceStream(name)!;
+            sheet.CopyTo(all);
+        }
+        return all.ToArray();
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Path} could not be answered.")]
+    private static partial void Broken(ILogger log, PathString path, Exception exception);
+}

@@ -1,0 +1,72 @@
+using JobDating.Contracts.Registration;
+using JobDating.Platform;
+using NodaTime;
+
+namespace JobDating.Registration.Candidates;
+
+/// <summary>Candidates of an edition, by their code.</summary>
+internal static class SaveCandidates
+{
+    private const string FindSql = """
+        SELECT id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on
+        FROM candidate
+        WHERE edition_id = @EditionId AND code IN @Codes
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO candidate (id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on)
+        VALUES (@Id, @Version, @EditionId, @Code, @LastName, @FirstName, @BirthDate, @Email, @Phone, @Commune, @StructureId, @ConsentFollowUp, @ConsentedOn)
+        """;
+
+    private const string UpdateSql = """
+        UPDATE candidate
+        SET version = @Version, last_name = @LastName, first_name = @FirstName, birth_date = @BirthDate, email = @Email, phone = @Phone, commune = @Commune, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn
+        WHERE id = @Id AND version = @Version - 1
+        """;
+
+    public sealed record Row : IFact
+    {
+        public Guid Id { get; init; }
+        public int Version { get; set; }
+        public Guid EditionId { get; init; }
+        public required string Code { get; init; }
+        public required string LastName { get; init; }
+        public required string FirstName { get; init; }
+        public LocalDate? BirthDate { get; init; }
+        public string? Email { get; init; }
+        public string? Phone { get; init; }
+        public string? Commune { get; init; }
+        public Guid? StructureId { get; init; }
+        public bool? ConsentFollowUp { get; init; }
+        public LocalDate? ConsentedOn { get; init; }
+    }
+
+    /// <summary>
+    /// Each change is given the row as it is (null: it is new) and returns it as it shall be. What does not differ is not written.
+    /// </summary>
+    public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<string, Func<Row?, Row>> changes, CancellationToken ct)
+    {
+        var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
+        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        if (written.Count > 0)
+        {
+            await tx.PublishAsync(new CandidatesSaved
+            {
+                EditionId = editionId,
+                Candidates = [.. written.Select(row => new CandidatesSaved.Candidate
+                {
+                    Id = row.Id,
+                    Version = row.Version,
+                    Code = row.Code,
+                    LastName = row.LastName,
+                    FirstName = row.FirstName,
+                    Email = row.Email,
+                    ConsentFollowUp = row.ConsentFollowUp,
+                    ConsentedOn = row.ConsentedOn,
+                })],
+            }, ct);
+            await tx.AuditAsync("candidate", written.Select(row => (row.Id, (string?)(row.Version == 1 ? "created" : "changed"))), "candidate saved", ct);
+        }
+        return new Saved(written.Count, changes.Count - written.Count);
+    }
+}

@@ -1,0 +1,47 @@
+using JobDating.Platform;
+
+namespace JobDating.Registration.Employers;
+
+/// <summary>Job offers, by their code in the edition.</summary>
+internal static class SaveOffers
+{
+    private const string FindSql = """
+        SELECT id, version, edition_id, code, siret, title, rome_code, contract_type, positions
+        FROM offer
+        WHERE edition_id = @EditionId AND code IN @Codes
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO offer (id, version, edition_id, code, siret, title, rome_code, contract_type, positions)
+        VALUES (@Id, @Version, @EditionId, @Code, @Siret, @Title, @RomeCode, @ContractType, @Positions)
+        """;
+
+    private const string UpdateSql = """
+        UPDATE offer
+        SET version = @Version, siret = @Siret, title = @Title, rome_code = @RomeCode, contract_type = @ContractType, positions = @Positions
+        WHERE id = @Id AND version = @Version - 1
+        """;
+
+    public sealed record Row : IFact
+    {
+        public Guid Id { get; init; }
+        public int Version { get; set; }
+        public Guid EditionId { get; init; }
+        public required string Code { get; init; }
+        public required string Siret { get; init; }
+        public required string Title { get; init; }
+        public string? RomeCode { get; init; }
+        public string? ContractType { get; init; }
+        public int? Positions { get; init; }
+    }
+
+    /// <summary>
+    /// Each change is given the row as it is (null: it is new) and returns it as it shall be. What does not differ is not written.
+    /// </summary>
+    public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<string, Func<Row?, Row>> changes, CancellationToken ct)
+    {
+        var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
+        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        return new Saved(written.Count, changes.Count - written.Count);
+    }
+}

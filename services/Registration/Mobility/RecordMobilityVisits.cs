@@ -1,0 +1,64 @@
+using JobDating.Contracts.Registration;
+using JobDating.Platform;
+using NodaTime;
+
+namespace JobDating.Registration.Mobility;
+
+/// <summary>Visits to the mobility adviser's stand.</summary>
+internal static class RecordMobilityVisits
+{
+    private const string FindSql = """
+        SELECT id, version, edition_id, site_id, candidate_id, visited_at, outcome
+        FROM mobility_visit
+        WHERE candidate_id IN @CandidateIds
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO mobility_visit (id, version, edition_id, site_id, candidate_id, visited_at, outcome)
+        VALUES (@Id, @Version, @EditionId, @SiteId, @CandidateId, @VisitedAt, @Outcome)
+        """;
+
+    private const string UpdateSql = """
+        UPDATE mobility_visit
+        SET version = @Version, site_id = @SiteId, candidate_id = @CandidateId, visited_at = @VisitedAt, outcome = @Outcome
+        WHERE id = @Id AND version = @Version - 1
+        """;
+
+    public sealed record Row : IFact
+    {
+        public Guid Id { get; init; }
+        public int Version { get; set; }
+        public Guid EditionId { get; init; }
+        public Guid SiteId { get; init; }
+        public Guid CandidateId { get; init; }
+        public Instant VisitedAt { get; init; }
+        public string? Outcome { get; init; }
+    }
+
+    /// <summary>
+    /// Each change is given the row as it is (null: it is new) and returns it as it shall be. What does not differ is not written.
+    /// </summary>
+    public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<(Guid SiteId, Guid CandidateId, Instant VisitedAt), Func<Row?, Row>> changes, CancellationToken ct)
+    {
+        var existing = (await tx.QueryAsync<Row>(FindSql, new { CandidateIds = changes.Keys.Select(key => key.CandidateId).Distinct() }, ct)).ToDictionary(row => (row.SiteId, row.CandidateId, row.VisitedAt));
+        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        if (written.Count > 0)
+        {
+            await tx.PublishAsync(new MobilityVisitsRecorded
+            {
+                EditionId = editionId,
+                Visits = [.. written.Select(row => new MobilityVisitsRecorded.Visit
+                {
+                    Id = row.Id,
+                    SiteId = row.SiteId,
+                    CandidateId = row.CandidateId,
+                    VisitedAt = row.VisitedAt,
+                    Version = row.Version,
+                    Outcome = row.Outcome,
+                })],
+            }, ct);
+            await tx.AuditAsync("mobility visit", written.Select(row => (row.CandidateId, (string?)(row.Version == 1 ? "created" : "changed"))), "mobility visit saved", ct);
+        }
+        return new Saved(written.Count, changes.Count - written.Count);
+    }
+}

@@ -1,0 +1,29 @@
+using JobDating.Contracts.Registration;
+using JobDating.Platform;
+using JobDating.Scheduling.Editions;
+using JobDating.Scheduling.Exports;
+using JobDating.Scheduling.Interviews;
+using JobDating.Scheduling.People;
+using JobDating.Scheduling.Tables;
+
+namespace JobDating.Scheduling;
+
+/// <summary>Scheduling's doors: tables and interviews.</summary>
+public sealed class SchedulingService : Service
+{
+    public override string Name => "scheduling";
+
+    public override Type DatabaseType => typeof(SchedulingDatabase);
+
+    public override void Routes(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/scheduling/api/editions/{code}/interviews.csv", ExportInterviews.DownloadAsync);
+
+    public override void Consumers(Hears hears)
+    {
+        hears.On<EditionSaved>(OnEditionSaved.ConsumeAsync);
+        hears.On<SitesSaved>(OnSitesSaved.ConsumeAsync);
+        hears.On<AttendancesRecorded>(OnAttendancesRecorded.ConsumeAsync);
+        hears.On<CandidatesSaved>(OnCandidatesSaved.ConsumeAsync);
+        hears.On<InterviewsHandedOver>(OnInterviewsHandedOver.ConsumeAsync);
+    }
+}

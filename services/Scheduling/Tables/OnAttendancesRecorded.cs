@@ -1,0 +1,59 @@
+using JobDating.Contracts.Registration;
+using JobDating.Platform;
+
+namespace JobDating.Scheduling.Tables;
+
+/// <summary>An attendance says how many tables an establishment has at a site: opens them, and closes those above.</summary>
+internal static class OnAttendancesRecorded
+{
+    private const string VersionsSql = """
+        SELECT site_id, siret, version
+        FROM attendance
+        WHERE edition_id = @EditionId AND siret IN @Sirets
+        """;
+
+    private const string InsertSql = """
+        INSERT INTO attendance (site_id, siret, version, edition_id, tables, status)
+        VALUES (@SiteId, @Siret, @Version, @EditionId, @Tables, @Status)
+        """;
+
+    private const string UpdateSql = """
+        UPDATE attendance
+        SET version = @Version, tables = @Tables, status = @Status
+        WHERE site_id = @SiteId AND siret = @Siret AND version < @Version
+        """;
+
+    private const string OpenSql = """
+        UPDATE interview_table
+        SET is_open = CASE WHEN number <= @Tables THEN 1 ELSE 0 END
+        WHERE site_id = @SiteId AND siret = @Siret
+        """;
+
+    private sealed record Row : IFact
+    {
+        public Guid SiteId { get; init; }
+        public string Siret { get; init; } = "";
+        public int Version { get; set; }
+        public Guid EditionId { get; init; }
+        public int Tables { get; init; }
+        public string Status { get; init; } = "";
+    }
+
+    public static async Task ConsumeAsync(AttendancesRecorded message, Transaction tx, CancellationToken ct)
+    {
+        var here = await tx.QueryAsync<Row>(VersionsSql, new { message.EditionId, Sirets = message.Attendances.Select(attendance => attendance.Siret).Distinct() }, ct);
+        var newer = await tx.KeepAsync(InsertSql, UpdateSql, here.ToDictionary(row => (row.SiteId, row.Siret), row => row.Version), row => (row.SiteId, row.Siret), message.Attendances.Select(attendance => new Row
+        {
+            SiteId = attendance.SiteId,
+            Siret = attendance.Siret,
+            Version = attendance.Version,
+            EditionId = message.EditionId,
+            Tables = attendance.Tables,
+            Status = attendance.Status,
+        }), ct);
+        if (newer.Count == 0)
+            return;
+        await OpenTables.ApplyAsync(tx, message.EditionId, newer.SelectMany(row => Enumerable.Range(1, row.Tables).Select(number => new OpenTables.Key(row.SiteId, row.Siret, number))), isOpen: true, ct);
+        await tx.ExecuteAsync(OpenSql, newer, ct);
+    }
+}

@@ -1,0 +1,89 @@
+using JobDating.AllInOne;
+using JobDating.Outcomes;
+using JobDating.Outcomes.Bilan;
+using JobDating.Platform;
+using JobDating.Registration;
+using JobDating.Registration.Imports;
+using JobDating.Scheduling;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Testing;
+
+namespace JobDating.Tests;
+
+/// <summary>The three services in one process on fresh databases, with a clock that the test moves; gone when disposed.</summary>
+public sealed class TestHouse : IAsyncDisposable
+{
+    /// <summary>A day after everything of the 2023 tour.</summary>
+    public static readonly Instant Start = Instant.FromUtc(2024, 1, 15, 9, 0);
+
+    private TestHouse(WebApplication app, FakeClock clock, string data, bool listens) => (App, Clock, Data, Listens) = (app, clock, data, listens);
+
+    public static string? SqlServer { get; } = Environment.GetEnvironmentVariable("JOBDATING_SQLSERVER") is { Length: > 0 } server ? server : null;
+
+    public WebApplication App { get; }
+    public FakeClock Clock { get; }
+    public string Data { get; }
+    public bool Listens { get; }
+
+    public RegistrationDatabase Registration => App.Services.GetRequiredService<RegistrationDatabase>();
+    public SchedulingDatabase Scheduling => App.Services.GetRequiredService<SchedulingDatabase>();
+    public OutcomesDatabase Outcomes => App.Services.GetRequiredService<OutcomesDatabase>();
+    public House House => App.Services.GetRequiredService<House>();
+    public IReadOnlyList<Database> Databases => [Registration, Scheduling, Outcomes];
+
+    /// <summary>Where the pages are, when it listens.</summary>
+    public Uri Address => new(App.Urls.First());
+
+    /// <param name="listen">Also opens the pages, on a port of their own, and runs the background work.</param>
+    /// <param name="more">Services beside the three, such as one whose consumer fails.</param>
+    public static async Task<TestHouse> StartAsync(Engine engine = Engine.Sqlite, bool listen = false, Func<Settings, Settings>? change = null, params Service[] more)
+    {
+        var data = Path.Combine(Path.GetTempPath(), $"jobdating-test-{Guid.NewGuid():N}");
+        var settings = new Settings
+        {
+            Data = data,
+            SqlServer = engine == Engine.SqlServer ? SqlServer : null,
+            DatabasePrefix = $"jobdating_test_{Guid.NewGuid():N}",
+            Retries = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)],
+        };
+        var clock = new FakeClock(Start, Duration.FromMilliseconds(1));
+        var app = ServiceHost.Build(change is null ? settings : change(settings), [.. Commands.Services(), .. more], "http://127.0.0.1:0", clock);
+        await app.StartHouseAsync(listen);
+        return new TestHouse(app, clock, data, listen);
+    }
+
+    /// <summary>As the command does: returns when every service has everything.</summary>
+    public async Task<CheckedArchive> ImportAsync(string archive, bool dryRun = false) =>
+        await ImportCommand.RunAsync(Registration, archive, dryRun, _ => { }, (_, _) => { }, (_, _) => { }, CancellationToken.None);
+
+    public async Task<BilanCounts> BilanAsync(string edition, LocalDate? asOf = null) =>
+        await ReadBilan.RunAsync(Outcomes, edition, asOf, CancellationToken.None) ?? throw new InvalidOperationException($"No edition {edition}.");
+
+    /// <summary>Until no outbox has anything waiting.</summary>
+    public async Task SettleAsync()
+    {
+        foreach (var again in Enumerable.Range(0, 3000))
+        {
+            var waiting = 0;
+            foreach (var database in Databases)
+                waiting += (await new Outbox(database).QueueAsync(CancellationToken.None)).Waiting;
+            if (waiting == 0)
+                return;
+            await Task.Delay(10);
+        }
+        throw new TimeoutException("Messages were still waiting after 30 seconds.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Listens)
+            await App.StopAsync();
+        else
+            await App.StopHouseAsync();
+        await App.DisposeAsync();
+        if (Directory.Exists(Data))
+            Directory.Delete(Data, recursive: true);
+    }
+}

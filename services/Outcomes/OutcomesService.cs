@@ -27,6 +27,12 @@ public sealed class OutcomesService : Service
         routes.MapGet("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync);
     }
 
+    public override void Jobs(Jobs jobs)
+    {
+        jobs.Every("*/5 * * * *", "open-due-waves", (things, ct) => OpenDueWaves.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
+        jobs.Every("* * * * *", "send-due-invitations", (things, ct) => SendDueInvitations.RunAsync(things.GetRequiredService<OutcomesDatabase>(), things.GetRequiredService<Settings>(), ct));
+    }
+
     public override void Consumers(Hears hears)
     {
         hears.On<EditionSaved>(OnEditionSaved.ConsumeAsync);

@@ -11,7 +11,7 @@ namespace JobDating.Platform;
 /// </summary>
 internal sealed partial class Bus(House house, IPostman postman, ILogger<Bus> log) : BackgroundService
 {
-    private const int Batch = 50;
+    private const int Batch = 8;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stop)

@@ -55,21 +55,28 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        return (await connection.QueryAsync<T>(new CommandDefinition(SqlText.For(Engine, sql), parameters, cancellationToken: ct))).AsList();
+        return (await connection.QueryAsync<T>(Command(sql, parameters, ct))).AsList();
     }
 
     public async Task<T?> QueryFirstOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        return await connection.QueryFirstOrDefaultAsync<T>(new CommandDefinition(SqlText.For(Engine, sql), parameters, cancellationToken: ct));
+        return await connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
     }
 
     /// <summary>Rows one by one, never all in memory.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        await foreach (var row in connection.QueryUnbufferedAsync<T>(SqlText.For(Engine, sql), parameters).WithCancellation(ct))
+        var (text, values) = ListParameters.Unfold(Engine, SqlText.For(Engine, sql), parameters);
+        await foreach (var row in connection.QueryUnbufferedAsync<T>(text, values).WithCancellation(ct))
             yield return row;
+    }
+
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken ct)
+    {
+        var (text, values) = ListParameters.Unfold(Engine, SqlText.For(Engine, sql), parameters);
+        return new CommandDefinition(text, values, cancellationToken: ct);
     }
 
     /// <summary>A connection for reading. The caller disposes it.</summary>

@@ -62,7 +62,7 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
     {
         var connection = new SqliteConnection(connectionString + ";Pooling=False");
         connection.Open();
-        foreach (var pragma in (string[])["PRAGMA busy_timeout=20000", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-32000"])
+        foreach (var pragma in (string[])["PRAGMA busy_timeout=20000", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-8000"])
         {
             using var command = connection.CreateCommand();
             command.CommandText = pragma;

@@ -121,8 +121,11 @@ public sealed class Transaction : IAsyncDisposable
             await _connection.DisposeAsync();
     }
 
-    private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>
-        new(SqlText.For(Engine, sql), parameters, _transaction, cancellationToken: ct);
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken ct)
+    {
+        var (text, values) = ListParameters.Unfold(Engine, SqlText.For(Engine, sql), parameters);
+        return new CommandDefinition(text, values, _transaction, cancellationToken: ct);
+    }
 
     private object AuditRow(string subject, Guid subjectId, string act, string? detail) =>
         new { Id = Guid.CreateVersion7(), Now, Actor = Actor.ToString(), Subject = subject, SubjectId = subjectId, Act = act, Detail = detail };

@@ -1,5 +1,6 @@
 using JobDating.Contracts.Registration;
 using JobDating.Outcomes.Figures;
+using JobDating.Outcomes.FollowUp;
 using JobDating.Platform;
 using NodaTime;
 
@@ -62,6 +63,7 @@ internal static class OnSitesSaved
         var moved = newer.Where(row => !dates.TryGetValue(row.Id, out var date) || date != row.Date).Select(row => row.Id).ToList();
         if (moved.Count == 0)
             return;
+        await PlanWaves.ApplyAsync(tx, message.EditionId, newer.Where(row => moved.Contains(row.Id)).Select(row => (row.Id, row.Date)), ct);
         await CountPeople.ApplyAsync(tx, message.EditionId, await tx.QueryAsync<Guid>(PeopleSql, new { SiteIds = moved }, ct), ct);
         await CountCompanies.ApplyAsync(tx, message.EditionId, await tx.QueryAsync<string>(CompaniesSql, new { SiteIds = moved }, ct), ct);
     }

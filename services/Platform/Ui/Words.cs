@@ -17,6 +17,10 @@ public sealed class Words(string baseName, Assembly assembly)
 
     public string this[string key, params object?[] arguments] => string.Format(CultureInfo.CurrentCulture, this[key], arguments);
 
+    /// <summary>In a language of the recipient's, not of whoever runs the program.</summary>
+    public string In(CultureInfo culture, string key, params object?[] arguments) =>
+        string.Format(culture, _texts.GetString(key, culture) ?? throw new MissingManifestResourceException($"No text '{key}' in {baseName}."), arguments);
+
     /// <summary>For tests: every key of one language, without fallback.</summary>
     public IReadOnlySet<string> Keys(CultureInfo culture)
     {

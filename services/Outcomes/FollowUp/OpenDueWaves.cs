@@ -1,0 +1,109 @@
+using JobDating.Platform;
+using NodaTime;
+
+namespace JobDating.Outcomes.FollowUp;
+
+/// <summary>
+/// The sweep that opens waves that are due, closes those that are over, and makes one invitation for each person an open wave asks. Every step
+/// is a guarded write: the sweep may be lost, late, doubled or killed half way.
+/// </summary>
+internal static class OpenDueWaves
+{
+    private const int Batch = 500;
+
+    private const string WavesSql = """
+        SELECT w.id, w.site_id, w.due_on, w.status, e.time_zone
+        FROM wave w
+        JOIN edition e ON e.id = w.edition_id
+        WHERE w.status IN ('planned', 'open') AND w.due_on <= @Latest
+        """;
+
+    private const string StatusSql = """
+        UPDATE wave
+        SET status = @To, opened_at = CASE WHEN @To = 'open' THEN @Now ELSE opened_at END
+        WHERE id = @Id AND status = @From
+        """;
+
+    private const string UninvitedSql = """
+        SELECT p.id, p.email
+        FROM registration r
+        JOIN person p ON p.id = r.candidate_id
+        WHERE r.site_id = @SiteId AND r.received_at <= @Now AND p.consent_follow_up = 1 AND (p.consented_on IS NULL OR p.consented_on <= @Today)
+          AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.wave_id = @WaveId AND i.candidate_id = p.id)
+        ORDER BY p.code
+        LIMIT @Take
+        """;
+
+    private const string InviteSql = """
+        INSERT INTO invitation (id, wave_id, candidate_id, status, created_at, claimed_until)
+        SELECT @Id, @WaveId, @CandidateId, @Status, @Now, @Now
+        WHERE NOT EXISTS (SELECT 1 FROM invitation WHERE wave_id = @WaveId AND candidate_id = @CandidateId)
+        """;
+
+    private static readonly Actor Sweep = Actor.Job("open due waves");
+
+    private sealed record Wave
+    {
+        public Guid Id { get; init; }
+        public Guid SiteId { get; init; }
+        public LocalDate DueOn { get; init; }
+        public required string Status { get; init; }
+        public required string TimeZone { get; init; }
+    }
+
+    private sealed record Uninvited
+    {
+        public Guid Id { get; init; }
+        public string? Email { get; init; }
+    }
+
+    public static async Task RunAsync(OutcomesDatabase db, CancellationToken ct)
+    {
+        // A day later than here it is already in some zone; each wave is then judged by its own.
+        var latest = db.Now.InUtc().Date.PlusDays(1);
+        foreach (var wave in await db.QueryAsync<Wave>(WavesSql, new { Latest = latest }, ct))
+        {
+            var today = db.Now.InZone(DateTimeZoneProviders.Tzdb[wave.TimeZone]).Date;
+            if (wave.Status == "open" && WaveCalendar.IsOver(wave.DueOn, today))
+                await MoveAsync(db, wave.Id, "open", "closed", ct);
+            else if (wave.Status == "open")
+                await InviteAsync(db, wave, today, ct);
+            else if (WaveCalendar.Decide(wave.DueOn, today) is var decision and not WaveCalendar.Decision.Wait)
+            {
+                var open = decision == WaveCalendar.Decision.Open;
+                if (await MoveAsync(db, wave.Id, "planned", open ? "open" : "missed", ct) && open)
+                    await InviteAsync(db, wave, today, ct);
+            }
+        }
+    }
+
+    private static async Task<bool> MoveAsync(OutcomesDatabase db, Guid id, string from, string to, CancellationToken ct)
+    {
+        await using var tx = await db.BeginAsync(Sweep, ct);
+        var moved = await tx.ExecuteAsync(StatusSql, new { Id = id, From = from, To = to, tx.Now }, ct) == 1;
+        if (moved)
+            await tx.AuditAsync("wave", id, $"wave {to}", null, ct);
+        await tx.CommitAsync(ct);
+        return moved;
+    }
+
+    private static async Task InviteAsync(OutcomesDatabase db, Wave wave, LocalDate today, CancellationToken ct)
+    {
+        while (true)
+        {
+            await using var tx = await db.BeginAsync(Sweep, ct);
+            var people = await tx.QueryAsync<Uninvited>(UninvitedSql, new { wave.SiteId, WaveId = wave.Id, tx.Now, Today = today, Take = Batch }, ct);
+            await tx.ExecuteAsync(InviteSql, people.Select(person => new
+            {
+                Id = Guid.CreateVersion7(),
+                WaveId = wave.Id,
+                CandidateId = person.Id,
+                Status = InvitationMail.CanReach(person.Email) ? "waiting" : "no_address",
+                tx.Now,
+            }).ToList(), ct);
+            await tx.CommitAsync(ct);
+            if (people.Count < Batch)
+                return;
+        }
+    }
+}

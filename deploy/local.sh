@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The three services as three processes on this machine, over a real RabbitMQ, behind one address; Ctrl-C stops them.
 #
-#   deploy/local.sh [--data DIR] [--port N] [--no-build]
+#   deploy/local.sh [--data DIR] [--port N] [--no-build] [--configuration NAME]
 #
 # DIR (./jobdating-data/three) holds the databases, logs/ and, unless JOBDATING_RABBITMQ names a broker, a private one in broker/.
 # The gateway listens on N (5080), the services on N+1 to N+3. Prints one line on stdout when everything is ready.
@@ -9,7 +9,7 @@ set -euo pipefail
 
 ready_seconds=120
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
-data=jobdating-data/three port=5080 build=yes
+data=jobdating-data/three port=5080 build=yes configuration=Release
 
 say() { printf 'local.sh: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -19,7 +19,8 @@ while (($# > 0)); do
     --data) data=${2:?--data needs a folder} && shift 2 ;;
     --port) port=${2:?--port needs a number} && shift 2 ;;
     --no-build) build=no && shift ;;
-    *) say 'usage: local.sh [--data DIR] [--port N] [--no-build]' && exit 2 ;;
+    --configuration) configuration=${2:?--configuration needs a name} && shift 2 ;;
+    *) say 'usage: local.sh [--data DIR] [--port N] [--no-build] [--configuration NAME]' && exit 2 ;;
   esac
 done
 if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || ((port > 65532)); then fail "The port '$port' is not a number from 1 to 65532."; fi
@@ -54,11 +55,11 @@ for offset in 0 1 2 3; do
   ! taken "$((port + offset))" || fail "Port $((port + offset)) of 127.0.0.1 is in use by another program; choose others with --port."
 done
 
-program() { echo "$here/../services/$1/bin/Release/net10.0/JobDating.$1.dll"; }
+program() { echo "$here/../services/$1/bin/$configuration/net10.0/JobDating.$1.dll"; }
 
 for name in Registration Scheduling Outcomes Gateway; do
   if [[ $build == yes ]]; then
-    dotnet build "$here/../services/$name" -c Release --nologo -v quiet >"$data/logs/build.log" 2>&1 9>&- </dev/null ||
+    dotnet build "$here/../services/$name" -c "$configuration" --nologo -v quiet >"$data/logs/build.log" 2>&1 9>&- </dev/null ||
       { cat "$data/logs/build.log" >&2; fail "$name does not build."; }
   fi
   [[ -f $(program "$name") ]] || fail "$name is not built (without --no-build it is)."

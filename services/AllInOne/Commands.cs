@@ -23,7 +23,7 @@ internal static class Commands
     public static async Task<int> ImportAsync(string archive, bool dryRun, string? data, CancellationToken ct) => await HouseAsync(data, async app =>
     {
         var terminal = new TerminalProgress();
-        var check = await ImportCommand.RunAsync(app.Services.GetRequiredService<RegistrationDatabase>(), Path.GetFullPath(archive), dryRun, terminal.Found, terminal.Written, terminal.Waiting, ct);
+        var check = await ImportCommand.RunAsync(app.Services.GetRequiredService<RegistrationDatabase>(), Path.GetFullPath(archive), dryRun, terminal.Found, terminal.Written, terminal.Waiting, [app.Services.GetRequiredService<SchedulingDatabase>(), app.Services.GetRequiredService<OutcomesDatabase>()], ct);
         terminal.End(check, dryRun);
         return check.Errors == 0 ? 0 : 1;
     });
@@ -97,7 +97,7 @@ internal static class Commands
                 await app.StopHouseAsync();
             }
         }
-        catch (Exception exception) when (exception is SettingsException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SettingsException or ImportStuckException or IOException or UnauthorizedAccessException)
         {
             return Refuse(exception.Message);
         }

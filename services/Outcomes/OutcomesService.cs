@@ -23,7 +23,10 @@ public sealed class OutcomesService : Service
 
     public override void Routes(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/outcomes/editions/{code}/bilan", ShowBilan.RunAsync);
+        routes.MapGet("/outcomes/editions/{code}/bilan.csv", DownloadBilan.RunAsync);
         routes.MapGet("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
+        routes.MapGet("/outcomes/api/figures", ShowFigures.Run);
         routes.MapGet("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync);
     }
 

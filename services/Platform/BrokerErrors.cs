@@ -1,20 +1,24 @@
 using System.Text;
+using JobDating.Platform.Ui;
+using Microsoft.AspNetCore.Http;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace JobDating.Platform;
 
 /// <summary>
-/// The broker's error queues of this process's consumers, read and retried by RabbitMQ.Client: a bus consumes queues, it does not look into
+/// The broker's error queues of a service's consumers, read and retried by RabbitMQ.Client: a bus consumes queues, it does not look into
 /// them. Messages are looked at by getting them and putting them back, in their order.
 /// </summary>
 public sealed class BrokerErrors(House house)
 {
     /// <summary>At most <paramref name="take"/> a queue.</summary>
-    public async Task<IReadOnlyList<Outbox.Failure>> ListAsync(int take, CancellationToken ct)
+    /// <exception cref="Rejected">503: the broker does not answer.</exception>
+    public async Task<IReadOnlyList<Outbox.Failure>> ListAsync(Service service, int take, CancellationToken ct)
     {
         var found = new List<Outbox.Failure>();
         await using var connection = await ConnectAsync(ct);
-        foreach (var consumer in house.Consumers)
+        foreach (var consumer in house.Consumers.Where(consumer => consumer.Service == service))
         {
             await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
             if (!await ExistsAsync(connection, ErrorQueue(consumer), ct))
@@ -27,7 +31,7 @@ public sealed class BrokerErrors(House house)
                 {
                     MessageId = Guid.TryParse(got.BasicProperties.MessageId, out var id) ? id : Guid.Empty,
                     Destination = consumer.Queue,
-                    Attempts = house.Settings.Retries.Count + 1,
+                    Attempts = int.TryParse(Header(got, "MT-Fault-RetryCount"), out var retries) ? retries + 1 : 1,
                     Kind = consumer.Message.FullName!,
                     Error = Header(got, "MT-Fault-Message"),
                 });
@@ -39,11 +43,12 @@ public sealed class BrokerErrors(House house)
     }
 
     /// <summary>Hands everything in the error queues to its consumer once more. Returns how many.</summary>
-    public async Task<int> RetryAllAsync(CancellationToken ct)
+    /// <exception cref="Rejected">503: the broker does not answer.</exception>
+    public async Task<int> RetryAllAsync(Service service, CancellationToken ct)
     {
         var count = 0;
         await using var connection = await ConnectAsync(ct);
-        foreach (var consumer in house.Consumers)
+        foreach (var consumer in house.Consumers.Where(consumer => consumer.Service == service))
         {
             if (!await ExistsAsync(connection, ErrorQueue(consumer), ct))
                 continue;
@@ -61,7 +66,17 @@ public sealed class BrokerErrors(House house)
 
     private static string ErrorQueue(Consumer consumer) => $"{consumer.Queue}_error";
 
-    private Task<IConnection> ConnectAsync(CancellationToken ct) => new ConnectionFactory { Uri = house.Settings.RabbitMq! }.CreateConnectionAsync(ct);
+    private async Task<IConnection> ConnectAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await new ConnectionFactory { Uri = house.Settings.RabbitMq!, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(ct);
+        }
+        catch (BrokerUnreachableException)
+        {
+            throw new Rejected(StatusCodes.Status503ServiceUnavailable, PageFrame.Words["Error.BrokerAway"]);
+        }
+    }
 
     private static async Task<bool> ExistsAsync(IConnection connection, string queue, CancellationToken ct)
     {
@@ -72,7 +87,7 @@ public sealed class BrokerErrors(House house)
             await channel.QueueDeclarePassiveAsync(queue, ct);
             return true;
         }
-        catch (RabbitMQ.Client.Exceptions.OperationInterruptedException)
+        catch (OperationInterruptedException)
         {
             return false;
         }

@@ -19,13 +19,13 @@ internal static class MessagesInError
     private static async Task<IReadOnlyList<Outbox.Failure>> ListAsync(House house, Service service, BrokerErrors broker, CancellationToken ct)
     {
         var here = await new Outbox(house.Database(service)).ErrorsAsync(Most, ct);
-        return house.Settings.RabbitMq is null ? here : [.. here, .. await broker.ListAsync(Most, ct)];
+        return house.Settings.RabbitMq is null ? here : [.. here, .. await broker.ListAsync(service, Most, ct)];
     }
 
     private static async Task<int> RetryAsync(House house, Service service, BrokerErrors broker, CancellationToken ct)
     {
         var outbox = new Outbox(house.Database(service));
-        var count = house.Settings.RabbitMq is null ? 0 : await broker.RetryAllAsync(ct);
+        var count = house.Settings.RabbitMq is null ? 0 : await broker.RetryAllAsync(service, ct);
         foreach (var failure in await outbox.ErrorsAsync(Most, ct))
             if (await outbox.RetryAsync(failure.MessageId, failure.Destination, ct))
                 count++;

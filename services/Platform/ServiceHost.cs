@@ -54,6 +54,9 @@ public static class ServiceHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? defaultUrls;
         RequireLoopback(urls);
+        // Kestrel's own section would open doors beside these, whatever their address.
+        foreach (var endpoint in builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren())
+            RequireLoopback(endpoint["Url"] ?? endpoint.Path);
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -147,9 +150,21 @@ public static class ServiceHost
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var host = BindingAddress.Parse(url).Host.Trim('[', ']');
+            var host = Host(url).Trim('[', ']');
             if (host != "localhost" && !(IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)))
                 throw new SettingsException($"{url} is open to others, and there is no sign-in yet: JobDating listens on this machine only (http://127.0.0.1:5080).");
+        }
+    }
+
+    private static string Host(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Host;
+        }
+        catch (FormatException)
+        {
+            throw new SettingsException($"\"{url}\" is no address to listen on; it must look like http://127.0.0.1:5080.");
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
     private readonly Stopwatch _groupAge = new();
     private SqliteConnection? _connection;
     private int _waiting;
+    private bool _closed;
 
     /// <summary>Only to be used by the holder of a turn.</summary>
     public SqliteConnection Connection => _connection ?? throw new InvalidOperationException("The writer has not been entered.");
@@ -39,6 +40,7 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
         Interlocked.Decrement(ref _waiting);
         try
         {
+            ObjectDisposedException.ThrowIf(_closed, this);
             _connection ??= Open();
             if (raw.sqlite3_get_autocommit(_connection.Handle) == 1)
             {
@@ -145,9 +147,21 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync();
-        if (_connection is not null)
+        try
+        {
+            // The turns of an open group are kept, and answered, before the file is let go; who comes later is refused.
+            _closed = true;
+            if (_connection is null)
+                return;
+            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+                EndGroup(null);
             await _connection.DisposeAsync();
-        _connection = null;
+            _connection = null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>One writer's turn; ended exactly once.</summary>

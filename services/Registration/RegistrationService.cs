@@ -1,6 +1,8 @@
 using JobDating.Contracts.Flow;
 using JobDating.Platform;
+using JobDating.Registration.Editions;
 using JobDating.Registration.Imports;
+using Microsoft.AspNetCore.Antiforgery;
 
 namespace JobDating.Registration;
 
@@ -13,8 +15,14 @@ public sealed class RegistrationService : Service
 
     public override void Routes(IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/", ShowEditions.RunAsync);
+        routes.MapGet("/registration/editions", ShowEditions.RunAsync);
+        routes.MapGet("/registration/editions/{code}", ShowEdition.RunAsync);
+        routes.MapGet("/registration/editions/{code}/sites.csv", ShowEdition.SitesCsvAsync);
         routes.MapGet("/registration/import", ShowImports.RunAsync);
-        routes.MapPost("/registration/import", UploadArchive.FormAsync);
+        routes.MapPost("/registration/import", UploadArchive.FormAsync).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        routes.MapGet("/registration/imports/{id:guid}", ShowImport.PageAsync);
+        routes.MapGet("/registration/imports/{id:guid}/findings.csv", ShowImport.FindingsCsvAsync);
         routes.MapGet("/registration/api/imports/{id:guid}", ShowImport.ApiAsync);
         routes.MapPost("/registration/api/editions/import", UploadArchive.ApiAsync).DisableAntiforgery();
     }

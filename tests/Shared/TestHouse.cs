@@ -56,7 +56,7 @@ public sealed class TestHouse : IAsyncDisposable
 
     /// <summary>As the command does: returns when every service has everything.</summary>
     public async Task<CheckedArchive> ImportAsync(string archive, bool dryRun = false) =>
-        await ImportCommand.RunAsync(Registration, archive, dryRun, _ => { }, (_, _) => { }, (_, _) => { }, CancellationToken.None);
+        await ImportCommand.RunAsync(Registration, archive, dryRun, _ => { }, (_, _) => { }, (_, _) => { }, [Scheduling, Outcomes], CancellationToken.None);
 
     public async Task<BilanCounts> BilanAsync(string edition, LocalDate? asOf = null) =>
         await ReadBilan.RunAsync(Outcomes, edition, asOf, CancellationToken.None) ?? throw new InvalidOperationException($"No edition {edition}.");

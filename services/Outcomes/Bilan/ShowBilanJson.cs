@@ -13,9 +13,9 @@ internal static class ShowBilanJson
             : throw new Rejected(StatusCodes.Status404NotFound, OutcomesTexts.Words["Edition.Unknown", code]);
 
     /// <summary>Null when nothing was asked.</summary>
-    /// <exception cref="Rejected">400: not a date.</exception>
+    /// <exception cref="Rejected">400: not a date, or one that a database has no room for.</exception>
     public static LocalDate? AsOf(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null
-        : LocalDatePattern.Iso.Parse(text.Trim()) is { Success: true } parsed ? parsed.Value
+        : LocalDatePattern.Iso.Parse(text.Trim()) is { Success: true, Value: { Year: > 0 and < 9999 } date } ? date
         : throw new Rejected(StatusCodes.Status400BadRequest, OutcomesTexts.Words["AsOf.NotADate", text]);
 }

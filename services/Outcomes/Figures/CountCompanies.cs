@@ -59,7 +59,7 @@ internal static class CountCompanies
                 throw new ChangedMeanwhileException(exception);
             }
             await tx.ExecuteAsync(TouchSql, of, ct);
-            var present = (await tx.QueryAsync<PresentRow>(PresentSql, of, ct)).ToLookup(row => row.Siren, row => (row.SiteId, row.SiteDate, row.Siret));
+            var present = await PresentAsync(tx, editionId, some, ct);
             var figures = new FigureDays(editionId);
             var changed = new List<object>();
             foreach (var company in await tx.QueryAsync<CompanyRow>(CompaniesSql, of, ct))
@@ -73,4 +73,8 @@ internal static class CountCompanies
             await figures.WriteAsync(tx, ct);
         }
     }
+
+    /// <summary>Where each company's establishments are marked present.</summary>
+    public static async Task<ILookup<string, (Guid SiteId, LocalDate SiteDate, string Siret)>> PresentAsync(Transaction tx, Guid editionId, IReadOnlyCollection<string> sirens, CancellationToken ct) =>
+        (await tx.QueryAsync<PresentRow>(PresentSql, new { EditionId = editionId, Sirens = sirens }, ct)).ToLookup(row => row.Siren, row => (row.SiteId, row.SiteDate, row.Siret));
 }

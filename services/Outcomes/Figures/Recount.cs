@@ -20,10 +20,18 @@ public static class Recount
 
     private const string UnnamedSql = "SELECT id, code FROM person WHERE edition_id = @EditionId AND code = ''";
 
+    private const string CompaniesSql = """
+        SELECT DISTINCT siren
+        FROM attendance
+        WHERE edition_id = @EditionId AND siren > @After
+        ORDER BY siren
+        LIMIT @Take
+        """;
+
     private const string StoredSql = """
         SELECT site_id, figure, day, amount
         FROM figure_day
-        WHERE edition_id = @EditionId AND amount <> 0 AND figure NOT IN ('EstablishmentsPresent', 'CompaniesPresent')
+        WHERE edition_id = @EditionId AND amount <> 0
         """;
 
     private sealed record PersonRow
@@ -55,6 +63,13 @@ public static class Recount
         {
             await CountAsync(tx, counted, people, calendar, ct);
             after = people[^1].Code;
+        }
+        var siren = "";
+        while (await tx.QueryAsync<string>(CompaniesSql, new { EditionId = id, After = siren, Take = CountPeople.Batch }, ct) is { Count: > 0 } sirens)
+        {
+            foreach (var company in await CountCompanies.PresentAsync(tx, id, sirens, ct))
+                counted.Add(CompanyCounting.Steps([.. company]), +1);
+            siren = sirens[^1];
         }
         var stored = (await tx.QueryAsync<StoredRow>(StoredSql, new { EditionId = id }, ct)).ToDictionary(row => (row.SiteId, Figure: Enum.Parse<Figure>(row.Figure), row.Day), row => row.Amount);
         return [.. from key in counted.Amounts.Keys.Union(stored.Keys)

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,6 +26,8 @@ public static partial class PageFrame
     internal static void Add(IServiceCollection things)
     {
         things.AddRazorComponents();
+        // Pages are UTF-8: an accent is a letter, not six characters of markup.
+        things.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         things.AddAntiforgery();
         things.AddHttpContextAccessor();
         things.AddProblemDetails();
@@ -39,6 +43,7 @@ public static partial class PageFrame
         app.UseRequestLocalization();
         app.Use(HeadersAsync);
         app.Use(SentencesAsync);
+        app.Use(OwnPagesAsync);
         app.UseStatusCodePages(context => SayAsync(context.HttpContext, context.HttpContext.Response.StatusCode, null));
         app.UseRouting();
         app.UseAntiforgery();
@@ -51,7 +56,7 @@ public static partial class PageFrame
         {
             if (Languages.Contains(language))
                 http.Response.Cookies.Append(LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)), new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, HttpOnly = true });
-            return Results.LocalRedirect(back is { Length: > 1 } && back[0] == '/' && back[1] is not ('/' or '\\') ? back : "/");
+            return Results.LocalRedirect(back is { Length: > 1 } && back[0] == '/' && back[1] is not ('/' or '\\') && !back.Any(char.IsControl) ? back : "/");
         });
     }
 
@@ -61,6 +66,11 @@ public static partial class PageFrame
         headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        return next(http);
+    }
+
+    private static Task OwnPagesAsync(HttpContext http, RequestDelegate next)
+    {
         // Without sign-in, what keeps another site's page from posting here is the browser saying where the request comes from.
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
             && http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
@@ -100,7 +110,7 @@ public static partial class PageFrame
         await HeadersAsync(http, _ => Task.CompletedTask);
         http.Response.StatusCode = status;
         if (http.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html") && !http.Request.Path.Value!.Contains("/api/"))
-            await new RazorComponentResult<SentencePage>(new { Title = $"{status} {ReasonPhrases.GetReasonPhrase(status)}", Sentence = sentence }) { StatusCode = status }.ExecuteAsync(http);
+            await new RazorComponentResult<SentencePage>(new { Status = status, Sentence = sentence }) { StatusCode = status }.ExecuteAsync(http);
         else
             await Results.Problem(sentence, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status)).ExecuteAsync(http);
     }

@@ -6,13 +6,16 @@ namespace JobDating.Registration.Imports;
 /// <summary>An import from a terminal: returns when every service has taken in everything.</summary>
 public static class ImportCommand
 {
+    private const int MostErrors = 200;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     /// <param name="found">Findings, in batches as they come.</param>
     /// <param name="progress">File and rows of it that are written.</param>
     /// <param name="waiting">Messages taken in by the other services, and messages said.</param>
+    /// <param name="others">The other services' databases of this process: a message of theirs that is put aside as an error ends the waiting.</param>
     /// <returns>What the check found; with errors nothing was written.</returns>
-    public static async Task<CheckedArchive> RunAsync(RegistrationDatabase db, string path, bool dryRun, Action<IReadOnlyList<Finding>> found, Action<string, int> progress, Action<int, int> waiting, CancellationToken ct)
+    /// <exception cref="ImportStuckException">A service could not take a message of the import in; it is kept as an error and can be tried again.</exception>
+    public static async Task<CheckedArchive> RunAsync(RegistrationDatabase db, string path, bool dryRun, Action<IReadOnlyList<Finding>> found, Action<string, int> progress, Action<int, int> waiting, IReadOnlyList<Database> others, CancellationToken ct)
     {
         var id = Guid.CreateVersion7();
         await using (var tx = await db.BeginAsync(Actor.Command("import"), ct))
@@ -28,8 +31,10 @@ public static class ImportCommand
         {
             var parts = await ReadImport.PartsAsync(db, id, ct);
             waiting(parts.Taken, parts.Expected);
-            if ((await new Outbox(db).ErrorsAsync(1, ct)).FirstOrDefault(failure => failure.Flow == id) is { } failure)
-                throw new InvalidOperationException($"{failure.Kind} could not be taken in by {failure.Destination}: {failure.Error}");
+            var flows = await ReadImport.OfEditionAsync(db, check.EditionCode!, ct);
+            foreach (var outbox in (Database[])[db, .. others])
+                if ((await new Outbox(outbox).ErrorsAsync(MostErrors, ct)).FirstOrDefault(failure => failure.Flow is null ? failure.Kind == typeof(PartTaken).FullName : flows.Contains(failure.Flow.Value)) is { } failure)
+                    throw new ImportStuckException($"{failure.Kind} → {failure.Destination}: {failure.Error.Split('\n')[0]}");
             await Task.Delay(Look, ct);
         }
         // Findings that the other services added while taking their rows in.
@@ -42,3 +47,6 @@ public static class ImportCommand
         return check;
     }
 }
+
+/// <summary>Everything is written and said, but a service cannot take it in; the message names which and why.</summary>
+public sealed class ImportStuckException(string message) : Exception(message);

@@ -58,11 +58,25 @@ internal static class ImportRecord
 
     private const string NoticesSql = "UPDATE edition_import SET notices = notices + @Count WHERE id = @ImportId";
 
+    /// <summary>
+    /// Also what an earlier, killed import of the edition said counts: it is in the outbox, and the one that resumes it finds nothing left to say.
+    /// </summary>
     private const string DoneSql = """
         UPDATE edition_import
         SET status = 'done', done_at = @Now
-        WHERE id = @ImportId AND status = 'written'
-          AND NOT EXISTS (SELECT 1 FROM import_part WHERE import_id = @ImportId AND taken_at IS NULL)
+        WHERE status = 'written' AND edition_code = (SELECT edition_code FROM edition_import WHERE id = @ImportId)
+          AND NOT EXISTS (
+            SELECT 1 FROM import_part p
+            JOIN edition_import i ON i.id = p.import_id
+            WHERE p.taken_at IS NULL AND i.edition_code = (SELECT edition_code FROM edition_import WHERE id = @ImportId))
+        """;
+
+    /// <summary>One from a terminal has no claim: nobody but a new run of it goes on where it was killed.</summary>
+    private const string SupersedeSql = """
+        UPDATE edition_import
+        SET status = 'failed', done_at = @Now
+        WHERE id <> @ImportId AND status = 'writing' AND claimed_by IS NULL
+          AND edition_code = (SELECT edition_code FROM edition_import WHERE id = @ImportId)
         """;
 
     public static Task CreateAsync(Transaction tx, Guid id, string fileName, bool isDryRun, string status, CancellationToken ct) =>
@@ -101,6 +115,7 @@ internal static class ImportRecord
     public static async Task WrittenAsync(Transaction tx, Guid id, CheckedArchive check, CancellationToken ct)
     {
         await tx.ExecuteAsync(StatusSql, new { Id = id, Status = "written", check.EditionCode, check.Errors, check.Notices, DoneAt = (Instant?)null }, ct);
+        await tx.ExecuteAsync(SupersedeSql, new { ImportId = id, tx.Now }, ct);
         await tx.ExecuteAsync(DoneSql, new { ImportId = id, tx.Now }, ct);
     }
 

@@ -66,8 +66,8 @@ internal sealed partial class ImportWorker(RegistrationDatabase db, Settings set
     {
         foreach (var next in await db.QueryAsync<Next>(NextSql, new { db.Now, Take = 10 }, ct))
         {
-            // An archive that lies on another instance's disk is that instance's to run; a lost one is said to be.
-            if (!File.Exists(PathOf(settings, next.Id)) && settings.SqlServer is not null)
+            // One that was started from a terminal, or lies on another instance's disk, is not this one's to run.
+            if (!File.Exists(PathOf(settings, next.Id)))
                 continue;
             var claim = Guid.CreateVersion7();
             await using var tx = await db.BeginAsync(Actor.Job("import"), ct);

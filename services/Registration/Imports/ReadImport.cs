@@ -6,7 +6,7 @@ using NodaTime;
 namespace JobDating.Registration.Imports;
 
 /// <summary>How far an import is, what it found: for its page and its API.</summary>
-internal static class ReadImport
+public static class ReadImport
 {
     public const int MostFindings = 500;
 
@@ -37,12 +37,34 @@ internal static class ReadImport
         WHERE import_id = @Id
         """;
 
+    private const string OfEditionSql = "SELECT id FROM edition_import WHERE edition_code = @Code";
+
     private const string RecentSql = """
         SELECT id, file_name, is_dry_run, status, edition_code, created_at, done_at, errors, notices
         FROM edition_import
         ORDER BY created_at DESC
         LIMIT @Take
         """;
+
+    private const string RunningSql = """
+        SELECT i.id, i.file_name, i.status,
+          (SELECT SUM(f.row_count) FROM import_file f WHERE f.import_id = i.id) AS row_count,
+          (SELECT SUM(f.written + f.unchanged) FROM import_file f WHERE f.import_id = i.id) AS through
+        FROM edition_import i
+        WHERE i.status IN ('waiting', 'checking', 'writing', 'written')
+        ORDER BY i.created_at DESC
+        LIMIT @Take
+        """;
+
+    /// <summary>An import that is not over: rows that are through, of how many (0: not yet known).</summary>
+    public sealed record Running
+    {
+        public Guid Id { get; init; }
+        public required string FileName { get; init; }
+        public required string Status { get; init; }
+        public int RowCount { get; init; }
+        public int Through { get; init; }
+    }
 
     public sealed record Import
     {
@@ -91,7 +113,12 @@ internal static class ReadImport
 
     public static async Task<Parts> PartsAsync(Database db, Guid id, CancellationToken ct) => (await db.QueryFirstOrDefaultAsync<Parts>(PartsSql, new { Id = id }, ct))!;
 
+    /// <summary>Every import there was of an edition, killed ones too.</summary>
+    public static async Task<IReadOnlySet<Guid>> OfEditionAsync(Database db, string code, CancellationToken ct) => (await db.QueryAsync<Guid>(OfEditionSql, new { Code = code }, ct)).ToHashSet();
+
     public static Task<IReadOnlyList<Import>> RecentAsync(Database db, CancellationToken ct) => db.QueryAsync<Import>(RecentSql, new { Take = 20 }, ct);
+
+    public static Task<IReadOnlyList<Running>> RunningAsync(Database db, CancellationToken ct) => db.QueryAsync<Running>(RunningSql, new { Take = 5 }, ct);
 
     /// <summary>Errors first, then by place; at most <paramref name="take"/>.</summary>
     public static async Task<IReadOnlyList<Finding>> FindingsAsync(Database db, Guid id, int take, CancellationToken ct) =>

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace JobDating.Tests.Journeys;
+
+/// <summary>What a person sees after <c>AllInOne --demo</c>, and the Chromium to look at it.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
+{
+    public const string Name = "Journeys in a browser";
+
+    private const string Chromium = "/usr/bin/chromium";
+    private static readonly string[] _arguments =
+        ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly string _data = Directory.CreateTempSubdirectory("jobdating-demo-").FullName;
+    private ServiceProcess? _program;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.True(File.Exists(Chromium), "Chromium is not installed: apt-get install --no-install-recommends chromium");
+        _program = await ServiceProcess.BeginDemo(_data).ReadyAsync();
+        using var http = new HttpClient { BaseAddress = _program.Address };
+        await Journeys.UntilAsync("the demonstration is made", async () =>
+            await http.GetAsync(DemoZip.BilanPath("2023")) is { IsSuccessStatusCode: true } answer && await answer.Content.ReadAsStringAsync() == await DemoZip.BilanAsync());
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = _arguments });
+    }
+
+    /// <summary>A visitor's own window: no cookies yet, French unless another language is asked for.</summary>
+    public async Task<Visitor> VisitAsync(string locale = "fr-FR") =>
+        await Visitor.ArriveAsync(await _browser!.NewContextAsync(new() { BaseURL = _program!.Address.ToString(), Locale = locale, ReducedMotion = ReducedMotion.Reduce }));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        _program?.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+}

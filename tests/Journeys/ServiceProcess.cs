@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace JobDating.Tests.Journeys;
+
+/// <summary>One service as a process of its own, as in production, or all three in one: on a free port, on a data folder.</summary>
+internal sealed partial class ServiceProcess : IDisposable
+{
+    private static readonly Dictionary<string, string> AnyPort = new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
+
+    private readonly Process _process;
+    private readonly StringBuilder _log = new();
+    private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ServiceProcess(string name, Process process)
+    {
+        (Name, _process) = (name, process);
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Name { get; }
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Everything it said on stderr.</summary>
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+                return _log.ToString();
+        }
+    }
+
+    /// <summary>Begun, and perhaps not yet listening: see <see cref="ReadyAsync"/>.</summary>
+    public static ServiceProcess Begin(string name, string data, Uri broker) =>
+        new(name, Shell.Start("dotnet", [Shell.Program(name), "--data", data], new Dictionary<string, string>(AnyPort) { ["JOBDATING_RABBITMQ"] = broker.ToString() }));
+
+    /// <summary>One process with the demonstration, begun.</summary>
+    public static ServiceProcess BeginDemo(string data) =>
+        new("AllInOne", Shell.Start("dotnet", [Shell.Program("AllInOne"), "--demo", "--data", data], AnyPort));
+
+    public async Task<ServiceProcess> ReadyAsync()
+    {
+        var ended = _process.WaitForExitAsync();
+        var first = await Task.WhenAny(_listening.Task, ended, Task.Delay(TimeSpan.FromSeconds(60)));
+        Assert.True(first == _listening.Task, $"{Name} did not start:\n{Log}");
+        Address = await _listening.Task;
+        using var http = new HttpClient { BaseAddress = Address };
+        await Journeys.UntilAsync($"{Name} is ready", async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode);
+        return this;
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            Kill();
+        _process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_log)
+            _log.AppendLine(line);
+        if (ListeningOn().Match(line) is { Success: true } match)
+            _listening.TrySetResult(new Uri(match.Groups[1].Value));
+    }
+
+    [GeneratedRegex("Now listening on: (http://[^\"\\s]+)")]
+    private static partial Regex ListeningOn();
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace JobDating.Tests.Journeys;
+
+/// <summary>Processes of the three services on one data folder, and what a test does with them. All killed and forgotten when disposed.</summary>
+internal sealed class ThreeServices(Broker broker) : IAsyncDisposable
+{
+    public static readonly IReadOnlyList<string> Names = ["Registration", "Scheduling", "Outcomes"];
+
+    private readonly string _data = Directory.CreateTempSubdirectory("jobdating-three-").FullName;
+    private readonly List<ServiceProcess> _processes = [];
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(120) };
+
+    public static async Task<ThreeServices> StartAsync(Broker broker, params string[] names)
+    {
+        var services = new ThreeServices(broker);
+        await services.BeginAsync(names.Length == 0 ? [.. Names] : names);
+        return services;
+    }
+
+    /// <summary>Starts processes of these services, all at once.</summary>
+    public async Task BeginAsync(params string[] names)
+    {
+        var begun = names.Select(name => ServiceProcess.Begin(name, _data, broker.Address)).ToList();
+        lock (_processes)
+            _processes.AddRange(begun);
+        await Task.WhenAll(begun.Select(process => process.ReadyAsync()));
+    }
+
+    /// <summary><c>kill -9</c> of every process of that service, and a new one in its place.</summary>
+    public async Task KillAsync(string name, TimeSpan away)
+    {
+        List<ServiceProcess> killed;
+        lock (_processes)
+        {
+            killed = [.. _processes.Where(process => process.Name == name)];
+            _processes.RemoveAll(killed.Contains);
+        }
+        killed.ForEach(process => process.Dispose());
+        await Task.Delay(away);
+        await BeginAsync(name);
+    }
+
+    /// <summary>The answer and its status. Whoever kills Registration meanwhile gets an exception.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Import)> PostAsync(byte[] zip)
+    {
+        using var answer = await _http.PostAsync(Url("Registration", "/registration/api/editions/import"), new ByteArrayContent(zip));
+        return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement);
+    }
+
+    public Task<string> GetAsync(string service, string path) => _http.GetStringAsync(Url(service, path));
+
+    public Task<string> BilanAsync(string edition = "2023") => GetAsync("Outcomes", DemoZip.BilanPath(edition));
+
+    public async Task<HttpStatusCode> BilanStatusAsync(string edition) => (await _http.GetAsync(Url("Outcomes", DemoZip.BilanPath(edition)))).StatusCode;
+
+    /// <summary>The first column of the first row, from that service's own database; null when there is no row.</summary>
+    public async Task<object?> ReadAsync(string service, string sql)
+    {
+        var path = Path.Combine(_data, $"{service.ToLowerInvariant()}.db");
+        await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False;Default Timeout=30");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
+    }
+
+    public async Task<long> CountAsync(string service, string table) => (long)(await ReadAsync(service, $"SELECT COUNT(*) FROM {table}"))!;
+
+    /// <summary>The status of the newest import.</summary>
+    public async Task<string?> ImportStatusAsync() => (string?)await ReadAsync("Registration", "SELECT status FROM edition_import ORDER BY created_at DESC LIMIT 1");
+
+    /// <summary>Until the newest import is over; fails when it ends otherwise than well.</summary>
+    public async Task DoneAsync(double seconds = 120)
+    {
+        string? status = null;
+        await Journeys.UntilAsync("the import is done", async () => (status = await ImportStatusAsync()) is "done" or "failed" or "refused", seconds);
+        Assert.Equal("done", status);
+    }
+
+    /// <summary>No message is on its way or in error, anywhere.</summary>
+    public async Task NothingIsLeftAsync()
+    {
+        foreach (var name in Names)
+            await Journeys.UntilAsync($"{name}'s outbox is empty", async () => await CountAsync(name, "outbox_delivery") == 0, 30);
+        Assert.Empty(await broker.ErrorsAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+            process.Dispose();
+        _http.Dispose();
+        await broker.EmptyAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private Uri Url(string service, string path)
+    {
+        lock (_processes)
+            return new Uri(_processes.First(process => process.Name == service).Address, path);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using JobDating.Platform;
+using Xunit;
+
+namespace JobDating.Tests.Platform;
+
+public sealed class StartTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://+:5080")]
+    [InlineData("http://[::]:5080")]
+    [InlineData("http://192.168.1.10:5080")]
+    [InlineData("http://jobdating.example:5080")]
+    [InlineData("http://127.0.0.1:5080;http://0.0.0.0:5081")]
+    [InlineData("http://localhost.example:5080")]
+    public void An_address_that_others_can_reach_is_refused(string urls)
+    {
+        var refusal = Assert.Throws<SettingsException>(() => Build(urls));
+        Assert.Contains("this machine only", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("here")]
+    [InlineData("127.0.0.1:5080")]
+    public void An_address_that_is_none_is_refused_with_a_sentence(string urls) => Assert.Throws<SettingsException>(() => Build(urls));
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0")]
+    [InlineData("http://localhost:5080")]
+    [InlineData("http://[::1]:0;http://127.0.0.2:0")]
+    public async Task An_address_of_this_machine_is_accepted(string urls) => await Build(urls).DisposeAsync();
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0")]
+    [InlineData("Kestrel__Endpoints__Open__Url", "http://0.0.0.0:0")]
+    public async Task The_environment_opens_no_door_to_others(string name, string value)
+    {
+        var (exit, error) = await RunAsync("AllInOne", (name, value));
+        Assert.Equal(1, exit);
+        Assert.Contains("this machine only", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Registration")]
+    [InlineData("Scheduling")]
+    [InlineData("Outcomes")]
+    public async Task A_service_alone_without_broker_does_not_start(string service)
+    {
+        var (exit, error) = await RunAsync(service);
+        Assert.Equal(1, exit);
+        Assert.Contains("JOBDATING_RABBITMQ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broker_address_that_is_none_is_refused_with_a_sentence()
+    {
+        var (exit, error) = await RunAsync("AllInOne", ("JOBDATING_RABBITMQ", "rabbit"));
+        Assert.Equal(1, exit);
+        Assert.Contains("amqp://", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    private static Microsoft.AspNetCore.Builder.WebApplication Build(string urls) =>
+        ServiceHost.Build(new Settings { Data = Path.GetTempPath() }, JobDating.AllInOne.Commands.Services(), urls);
+
+    /// <summary>The program as a process of its own, to its end.</summary>
+    private static async Task<(int Exit, string Error)> RunAsync(string program, params (string Name, string Value)[] environment)
+    {
+        var folder = Directory.CreateTempSubdirectory("jobdating-start-");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"JobDating.{program}.dll"), "--data", folder.FullName])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("JOBDATING_", StringComparison.Ordinal) || name.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = await process.StandardError.ReadToEndAsync(patience.Token);
+            await output;
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -76,8 +76,9 @@ internal static class Commands
             });
             return 0;
         }
-        catch (SettingsException wrong)
+        catch (Exception wrong) when (wrong is SettingsException or IOException)
         {
+            // An address that is taken is an IOException.
             return Refuse(wrong.Message);
         }
     }

@@ -32,7 +32,7 @@ public static class ServiceHost
             await ServeAsync(settings, [service], "http://127.0.0.1:5080", _ => Task.CompletedTask);
             return 0;
         }
-        catch (SettingsException wrong)
+        catch (Exception wrong) when (wrong is SettingsException or IOException)
         {
             await Console.Error.WriteLineAsync(wrong.Message);
             return 1;

@@ -66,7 +66,7 @@ public sealed class CoordinatorTests(Demo demo)
         await his.ReadsAsync("main th", "Tourcoing");
         await his.TabToAsync(Bilan);
         await his.Page.Keyboard.PressAsync("Enter");
-        await his.ReadsAsync(".report-cards li", "144");
+        await his.ReadsAsync(".report-cards li", "950");
         await his.TabToAsync(English);
         await his.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(his.See("html[lang=en]")).ToBeAttachedAsync();

@@ -43,7 +43,7 @@ public sealed partial class BilanPageTests(DemoHouse demo) : IClassFixture<DemoH
         Assert.Contains("28,8 % — 274 préparés sur 950 reçus", page);
         Assert.Contains("Ateliers RH 21 Participants aux ateliers RH 209 Structures aux ateliers RH 137", page);
         Assert.Contains("2019 14 14 2022 9 23 2023 8 31", page);
-        Assert.Contains("Accompagnement 550 550", page);
+        Assert.Contains("Accompagnées 550 550", page);
         Assert.Contains("Articles parus : 30", page);
         Assert.Contains("Scénario plausible, supposé :", page);
     }
@@ -66,8 +66,8 @@ public sealed partial class BilanPageTests(DemoHouse demo) : IClassFixture<DemoH
         var page = Shown(await GetAsync($"{Page}?asOf=2022-01-01"));
 
         Assert.Contains("Reçus 0", page);
-        Assert.Contains("— — aucun entretien n’a encore été tenu", page);
-        Assert.Contains("Embauches — — — taux inconnu Pas encore connu : aucune réponse reçue à cette date.", page);
+        Assert.Contains("Entretiens concluants 0 Taux : — (aucun entretien n’a encore été tenu)", page);
+        Assert.Contains("Embauches — Taux : — (on ne le sait pas encore) Pas encore connu : aucune réponse reçue à cette date.", page);
         Assert.Contains("Ateliers RH 0", page);
         Assert.Contains("2019 14 14", page);
         Assert.DoesNotContain("2022 9 23", page);

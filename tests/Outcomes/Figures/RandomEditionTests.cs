@@ -37,7 +37,7 @@ public sealed class RandomEditionTests(ITestOutputHelper output)
                 Task.Run(() => CheckAsync(house, edition)).GetAwaiter().GetResult();
                 idle.Add(house);
                 Interlocked.Increment(ref editions);
-            }, iter: _isLong ? 100_000 : 200, time: _isLong ? 15 * 60 : -1, threads: _isLong ? Environment.ProcessorCount : 2, print: Print);
+            }, iter: _isLong ? 100_000 : 150, time: _isLong ? 15 * 60 : -1, threads: _isLong ? Environment.ProcessorCount : 2, print: Print);
         }
         finally
         {

@@ -1,0 +1,55 @@
+using JobDating.Contracts.Flow;
+using JobDating.Contracts.Registration;
+using JobDating.Contracts.Scheduling;
+using NodaTime;
+
+namespace JobDating.Tests.AllInOne;
+
+/// <summary>
+/// Every message there is, twice: as it was said first and as it was said later, with every field that may change changed. Ids are the cast's.
+/// </summary>
+internal static class SaidMessages
+{
+    private const string Acme = "73282932000074";
+    private static readonly Guid _edition = Id(1), _ronchin = Id(2), _ada = Id(3), _grace = Id(4), _workshop = Id(5), _interview = Id(6), _visit = Id(7), _article = Id(8), _part = Id(9), _otherPart = Id(10);
+    private static readonly Instant _then = Instant.FromUtc(2023, 4, 11, 9, 0);
+    private static readonly LocalDate _day = new(2023, 4, 11);
+
+    /// <summary>An import's id, whose receipts are counted.</summary>
+    public static Guid Import { get; } = Id(11);
+
+    public static IReadOnlyDictionary<Type, (object First, object Later)> All { get; } = new (object First, object Later)[]
+    {
+        Pair(v => new EditionSaved { EditionId = _edition, Version = v, Code = "2023", Name = $"Tour {v}", TimeZone = v == 1 ? "Europe/Paris" : "Pacific/Auckland" }),
+        Pair(v => new SitesSaved { EditionId = _edition, Sites = [new() { Id = _ronchin, Version = v, Code = "ronchin", Name = $"Ronchin {v}", Date = _day.PlusDays(v) }] }),
+        Pair(v => new EstablishmentsSaved { Establishments = [new() { Siret = Acme, Version = v, CompanyName = $"Acme {v}", Name = v == 1 ? "Lille" : null, CharterSignedOn = v == 1 ? null : _day }] }),
+        Pair(v => new AttendancesRecorded { EditionId = _edition, Attendances = [new() { SiteId = _ronchin, Siret = Acme, Version = v, Tables = 3 - v, Status = v == 1 ? "expected" : "present" }] }),
+        Pair(v => new CandidatesSaved { EditionId = _edition, Candidates = [new() { Id = _ada, Version = v, Code = "C1", LastName = $"Lovelace {v}", FirstName = "Ada", Email = $"{v}@example.org", ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null }] }),
+        Pair(v => new RegistrationsRecorded { EditionId = _edition, Registrations = [new() { CandidateId = _ada, SiteId = _ronchin, Version = v, RegisteredAt = _then, CancelledAt = v == 1 ? _then : null, ReceivedAt = v == 1 ? null : _then }] }),
+        Pair(v => new WorkshopsSaved { EditionId = _edition, Workshops = [new() { Id = _workshop, Version = v, Code = "W1", Name = $"CV {v}", Audience = v == 1 ? "employers" : "candidates", StartsAt = _then + Duration.FromDays(v) }] }),
+        Pair(v => new WorkshopAttendancesRecorded { EditionId = _edition, Attendances = [new() { WorkshopId = _workshop, Participant = "C1", CandidateId = v == 1 ? null : _ada, Version = v, Structure = $"{v}", Attended = v == 2 }] }),
+        Pair(v => new PressArticlesSaved { EditionId = _edition, Articles = [new() { Id = _article, Version = v, PublishedOn = _day, Outlet = "La Voix", Title = "Tour", Url = $"https://example.org/{v}" }] }),
+        Pair(v => new MobilityVisitsRecorded { EditionId = _edition, Visits = [new() { Id = _visit, SiteId = _ronchin, CandidateId = _ada, VisitedAt = _then, Version = v, Outcome = v == 1 ? null : "diagnosis" }] }),
+        Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive" }] }),
+        // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.
+        Pair(v => new InterviewsHandedOver
+        {
+            ImportId = Import, EditionId = _edition, FileName = "interviews.csv", FirstLine = 2, Columns = ["result"],
+            Rows = [new() { Line = 2, Code = "I1", SiteId = _ronchin, Siret = Acme, Table = 1, CandidateId = _ada, StartsAt = _then, Minutes = 10, Status = "held", Result = "conclusive" }],
+        }),
+        Pair(v => new FollowUpAnswersHandedOver
+        {
+            ImportId = Import, EditionId = _edition, FileName = "followups.csv", FirstLine = 2, Columns = ["contract_type"],
+            Rows = [new() { Line = 2, CandidateId = _ada, AnsweredAt = _then, Source = "candidate", Siret = Acme, Situation = "hired", ContractType = "CDI" }],
+        }),
+        Pair(v => new PartTaken
+        {
+            Flow = Import, MessageId = _part, Service = "outcomes", FileName = "interviews.csv", Written = 7, Unchanged = 2, Said = [new() { MessageId = _otherPart, Service = "outcomes" }],
+            Findings = [new() { FileName = "interviews.csv", Line = 2, Column = "table", Value = "I1", Rule = "TableOverlapStored", Arguments = ["I0"], IsNotice = true }],
+        }),
+    }.ToDictionary(pair => pair.First.GetType());
+
+    private static (object, object) Pair(Func<int, object> message) => (message(1), message(2));
+
+    private static Guid Id(int number) => new(number, 0, 7, 0x80, 0, 0, 0, 0, 0, 0, 1);
+}

@@ -1,4 +1,4 @@
-using JobDating.Platform;
 using JobDating.Outcomes;
+using JobDating.Platform;
 
 return await ServiceHost.RunAsync(args, new OutcomesService());

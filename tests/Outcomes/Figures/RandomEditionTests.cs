@@ -120,7 +120,19 @@ public sealed class RandomEditionTests(ITestOutputHelper output)
 
     private static string Print(RandomEdition edition) => JsonSerializer.Serialize(new
     {
-        edition.Calendar, edition.Zones, edition.SiteRows, edition.PersonRows, edition.RegistrationRows, edition.WorkshopRows, edition.PreparationRows,
-        edition.InterviewRows, edition.AnswerRows, edition.AttendanceRows, edition.VisitRows, edition.PressRows, edition.AsOf, edition.Order,
+        edition.Calendar,
+        edition.Zones,
+        edition.SiteRows,
+        edition.PersonRows,
+        edition.RegistrationRows,
+        edition.WorkshopRows,
+        edition.PreparationRows,
+        edition.InterviewRows,
+        edition.AnswerRows,
+        edition.AttendanceRows,
+        edition.VisitRows,
+        edition.PressRows,
+        edition.AsOf,
+        edition.Order,
     });
 }

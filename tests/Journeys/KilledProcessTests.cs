@@ -22,7 +22,7 @@ public sealed class KilledProcessTests(Broker broker)
         await using var three = await ThreeServices.StartAsync(broker);
         foreach (var round in Enumerable.Range(0, Journeys.Long ? 20 : 1))
             foreach (var victim in (IEnumerable<string>)[.. ThreeServices.Names, BrokerStopped, BrokerKilled])
-                await RoundAsync(three, victim, TimeSpan.FromSeconds(_random.NextDouble() * 2.5));
+                await RoundAsync(three, victim, TimeSpan.FromSeconds(_random.NextDouble() * 2));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class KilledProcessTests(Broker broker)
     {
         await using var three = await ThreeServices.StartAsync(broker);
         foreach (var round in Enumerable.Range(0, Journeys.Long ? 20 : 1))
-            await RoundAsync(three, "all", TimeSpan.FromSeconds(_random.NextDouble() * 2.5));
+            await RoundAsync(three, "all", TimeSpan.FromSeconds(_random.NextDouble() * 2));
     }
 
     private async Task RoundAsync(ThreeServices three, string victim, TimeSpan moment)

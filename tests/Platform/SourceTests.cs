@@ -18,7 +18,7 @@ public sealed partial class SourceTests
 
     [Fact]
     public void The_bus_is_known_to_one_file() => Assert.Equal(
-        ["services/Platform/RabbitPostman.cs"],
+        ["services/Platform/Messaging/RabbitPostman.cs"],
         Lines("services", new Regex(@"using (static )?MassTransit\b|\bMassTransit\.[A-Z]"), _ => false).Select(line => line.Path).Distinct());
 
     [Fact]

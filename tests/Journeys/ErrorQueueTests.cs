@@ -72,7 +72,7 @@ public sealed class ErrorQueueTests(Broker broker)
 
             Assert.Contains("\"status\":\"done\"", await (await http.PostAsync("/registration/api/editions/import", new ByteArrayContent(DemoZip.Of()))).Content.ReadAsStringAsync());
             Assert.Equal(await DemoZip.BilanAsync(), await BilanAsync(http));
-            await Journeys.UntilAsync("all are in error", async () => (await ErrorsAsync(http)).Count == poison.Length + 1, 10);
+            await Journeys.UntilAsync("all are in error", async () => (await ErrorsAsync(http)).Count == poison.Length + 1, 60);
             Assert.All(await ErrorsAsync(http), failure => Assert.NotEqual("", failure.GetProperty("error").GetString()));
         }
         finally

@@ -141,12 +141,20 @@ internal interface IPostman
 /// <summary>Runs one consumer on one message: one transaction in the consumer's database, with the flow's receipt in it.</summary>
 internal static class Take
 {
+    private const string ReceiptSql = """
+        INSERT INTO flow_receipt (message_id, queue)
+        SELECT @MessageId, @Queue
+        WHERE NOT EXISTS (SELECT 1 FROM flow_receipt WHERE message_id = @MessageId AND queue = @Queue)
+        """;
+
     private static readonly ActivitySource Activities = new(Telemetry.Name);
 
     public static async Task RunAsync(House house, Consumer consumer, Guid messageId, object message, Guid? flow, string? traceParent, CancellationToken ct)
     {
         using var activity = Activities.StartActivity($"take {consumer.Queue}", ActivityKind.Consumer, traceParent);
         await using var tx = await house.Database(consumer.Service).BeginAsync(Actor.Message(consumer.Message.Name), ct, flow);
+        if (flow is not null && await tx.ExecuteAsync(ReceiptSql, new { MessageId = messageId, consumer.Queue }, ct) == 0)
+            return;
         await consumer.ConsumeAsync(message, tx, ct);
         if (flow is { } id)
             await tx.PublishAsync(new PartTaken

@@ -22,6 +22,14 @@ CREATE TABLE outbox_delivery (
 );
 CREATE INDEX ix_outbox_delivery_due ON outbox_delivery (status, destination, due_at);
 
+-- Messages of flows that a consumer here has taken in, with its receipt said in the same commit. One that comes again is not taken again: its
+-- second receipt would say that nothing followed from it, and could overtake the first.
+CREATE TABLE flow_receipt (
+  message_id uniqueidentifier NOT NULL,
+  queue nvarchar(200) NOT NULL,
+  PRIMARY KEY (message_id, queue)
+);
+
 CREATE TABLE audit (
   id uniqueidentifier NOT NULL PRIMARY KEY,
   happened_at datetime2 NOT NULL,

@@ -47,6 +47,34 @@ public sealed class EmbeddedBusTests
     }
 
     [Theory, EachEngine]
+    public async Task A_message_of_a_flow_that_comes_again_is_not_taken_again(Engine engine)
+    {
+        var rehearsal = new Rehearsal();
+        await using var house = await TestHouse.StartAsync(engine, more: rehearsal);
+        var edition = Edition("2023");
+        Guid id;
+        var flow = Guid.CreateVersion7();
+        await using (var tx = await house.Registration.BeginAsync(TryoutDatabase.Ada, Ct, flow))
+        {
+            await tx.PublishAsync(edition, Ct);
+            id = tx.Said[0].MessageId;
+            await tx.CommitAsync(Ct);
+        }
+        await house.SettleAsync();
+
+        // As after a kill between the consumer's commit and the note that it is done.
+        await using (var tx = await house.Registration.BeginAsync(TryoutDatabase.Ada, Ct))
+        {
+            var row = new { Id = id, Kind = typeof(EditionSaved).FullName, Body = System.Text.Json.JsonSerializer.Serialize(edition, Json.Options), Flow = flow, tx.Now, Queue };
+            await tx.ExecuteAsync("INSERT INTO outbox_message (id, kind, body, flow, said_at) VALUES (@Id, @Kind, @Body, @Flow, @Now)", row, Ct);
+            await tx.ExecuteAsync("INSERT INTO outbox_delivery (message_id, destination, status, attempts, due_at) VALUES (@Id, @Queue, 'waiting', 0, @Now)", row, Ct);
+            await tx.CommitAsync(Ct);
+        }
+        await house.SettleAsync();
+        Assert.Equal([edition.EditionId], rehearsal.Heard);
+    }
+
+    [Theory, EachEngine]
     public async Task A_consumer_that_keeps_failing_holds_up_nobody_and_can_be_retried(Engine engine)
     {
         var rehearsal = new Rehearsal();

@@ -7,7 +7,7 @@ namespace JobDating.Tests.AllInOne;
 internal static class Dump
 {
     /// <summary>What an import notes about itself, and how often somebody was recounted, may differ.</summary>
-    private static readonly string[] _ofImports = ["edition_import", "import_file", "import_finding", "import_part"];
+    private static readonly string[] _ofImports = ["edition_import", "import_file", "import_finding", "import_part", "flow_receipt"];
 
     private const string SqliteTablesSql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
 

@@ -81,17 +81,30 @@ public sealed class KilledImportTests(ITestOutputHelper output)
         return await database.QueryFirstOrDefaultAsync<int>("SELECT COUNT(*) FROM sqlite_master WHERE name = @Table", new { Table = table }, CancellationToken.None) == 0 ? 0 : await Dump.CountAsync(database, table);
     }
 
-    /// <summary>Receipts of the last messages may still be on their way when the program ends; facts may not, and nothing may be put aside.</summary>
+    private sealed record Taken
+    {
+        public Guid MessageId { get; init; }
+        public string Queue { get; init; } = "";
+    }
+
+    /// <summary>
+    /// Receipts of the last messages may still be on their way when the program ends; facts may not, and nothing may be put aside. A fact that a
+    /// killed process delivered without ticking it off stays in the outbox until that process's claim runs out, which nobody waits for.
+    /// </summary>
     private static async Task NothingLeftAsync(CommandLine line)
     {
         string At(string service) => Path.Combine(line.Folder, "jobdating-data", $"{service}.db");
         await using var registration = new RegistrationDatabase(DatabaseAddress.Sqlite(At("registration")), SystemClock.Instance);
         await using var scheduling = new SchedulingDatabase(DatabaseAddress.Sqlite(At("scheduling")), SystemClock.Instance);
         await using var outcomes = new OutcomesDatabase(DatabaseAddress.Sqlite(At("outcomes")), SystemClock.Instance);
-        foreach (var database in (Database[])[registration, scheduling, outcomes])
+        Database[] all = [registration, scheduling, outcomes];
+        var taken = new HashSet<Taken>();
+        foreach (var database in all)
+            taken.UnionWith(await database.QueryAsync<Taken>("SELECT message_id, queue FROM flow_receipt", null, CancellationToken.None));
+        foreach (var database in all)
         {
             Assert.Empty(await new Outbox(database).ErrorsAsync(10, CancellationToken.None));
-            Assert.Equal([], await database.QueryAsync<string>("SELECT m.kind FROM outbox_delivery d JOIN outbox_message m ON m.id = d.message_id WHERE m.kind NOT LIKE '%PartTaken'", null, CancellationToken.None));
+            Assert.All(await database.QueryAsync<Taken>("SELECT d.message_id, d.destination AS queue FROM outbox_delivery d JOIN outbox_message m ON m.id = d.message_id WHERE m.kind NOT LIKE '%PartTaken'", null, CancellationToken.None), delivered => Assert.Contains(delivered, taken));
         }
         Assert.Equal(0, await registration.QueryFirstOrDefaultAsync<int>("SELECT COUNT(*) FROM import_part WHERE taken_at IS NULL", null, CancellationToken.None));
     }

@@ -38,6 +38,9 @@ public sealed class BrokerErrors(House house)
             }
             foreach (var tag in Enumerable.Reverse(tags))
                 await channel.BasicNackAsync(tag, multiple: false, requeue: true, ct);
+            // A quorum queue puts them back in its own time; who looks next shall see them.
+            for (var wait = 0; wait < 100 && await channel.MessageCountAsync(ErrorQueue(consumer), ct) < tags.Count; wait++)
+                await Task.Delay(20, ct);
         }
         return found;
     }

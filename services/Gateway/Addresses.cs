@@ -8,7 +8,7 @@ public sealed record Addresses(string Listen, string Registration, string Schedu
 {
     /// <summary>
     /// Reads <c>ASPNETCORE_URLS</c>, <c>JOBDATING_REGISTRATION</c>, <c>JOBDATING_SCHEDULING</c> and <c>JOBDATING_OUTCOMES</c>. False, with
-    /// one sentence, when an address is malformed or the gateway would be reachable from another machine: there is no sign-in yet.
+    /// one sentence, when an address is malformed.
     /// </summary>
     public static bool TryRead(Func<string, string?> variable, [NotNullWhen(true)] out Addresses? addresses, [NotNullWhen(false)] out string? refusal)
     {
@@ -31,16 +31,25 @@ public sealed record Addresses(string Listen, string Registration, string Schedu
         string Value(string name, string otherwise) => variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : otherwise;
     }
 
+    /// <summary>
+    /// By which names it may be called: listening to this machine only, by this machine's and by the public one (JOBDATING_ADDRESS), which a proxy in
+    /// front passes on; any other is a page elsewhere that leads here. Listening to others, by every name.
+    /// </summary>
+    public IReadOnlyList<string> Names(string? known) =>
+        !Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(IsLoopback) ? ["*"]
+        : Uri.TryCreate(known, UriKind.Absolute, out var address) ? ["localhost", "127.0.0.1", "[::1]", address.Host]
+        : ["localhost", "127.0.0.1", "[::1]"];
+
     private static string? RefuseToListen(string url)
     {
         // http://*:80 and http://+:80 mean every address of the machine, and are no URIs.
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsLoopback(uri))
-            return $"ASPNETCORE_URLS has {url}, which other machines could reach; there is no sign-in yet, so only loopback addresses such as http://127.0.0.1:5080 are accepted.";
+        if (!Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri))
+            return $"ASPNETCORE_URLS has {url}, which is no address to listen on.";
         return uri.Scheme == Uri.UriSchemeHttp ? null : $"ASPNETCORE_URLS has {url}; only http:// is served here.";
     }
 
-    private static bool IsLoopback(Uri uri) =>
-        uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(uri.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && (uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(uri.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip)));
 
     private static string? RefuseService(string name, string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") ? null : $"{name} is '{url}', which is no http address.";

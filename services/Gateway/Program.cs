@@ -21,8 +21,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Information)
     .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
     // YARP writes a stack trace for each refused connection; NotAnswering says the same in one line.
     .AddFilter("Yarp", LogLevel.Error);
-// Web pages elsewhere must not reach a program without sign-in through a name of their own that leads to this machine.
-builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = [.. addresses.Names(Environment.GetEnvironmentVariable("JOBDATING_ADDRESS"))]);
 builder.Services.AddRoutingCore();
 builder.Services.AddForwarding(addresses);
 

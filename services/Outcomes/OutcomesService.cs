@@ -11,6 +11,7 @@ using JobDating.Outcomes.People;
 using JobDating.Outcomes.Press;
 using JobDating.Outcomes.Workshops;
 using JobDating.Platform;
+using JobDating.Platform.SignIn;
 
 namespace JobDating.Outcomes;
 
@@ -23,11 +24,12 @@ public sealed class OutcomesService : Service
 
     public override void Routes(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/outcomes/editions/{code}/bilan", ShowBilan.RunAsync);
-        routes.MapGet("/outcomes/editions/{code}/bilan.csv", DownloadBilan.RunAsync);
-        routes.MapGet("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
-        routes.MapGet("/outcomes/api/figures", ShowFigures.Run);
-        routes.MapGet("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync);
+        var figures = routes.MapGroup("").RequireAuthorization(May.ReadFigures);
+        figures.MapGet("/outcomes/editions/{code}/bilan", ShowBilan.RunAsync);
+        figures.MapGet("/outcomes/editions/{code}/bilan.csv", DownloadBilan.RunAsync);
+        figures.MapGet("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
+        figures.MapGet("/outcomes/api/figures", ShowFigures.Run);
+        routes.MapGet("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync).RequireAuthorization(May.Coordinate);
     }
 
     public override void Jobs(Jobs jobs)
@@ -38,6 +40,7 @@ public sealed class OutcomesService : Service
 
     public override void Consumers(Hears hears)
     {
+        hears.On<AccessChanged>(Access.ConsumeAsync);
         hears.On<EditionSaved>(OnEditionSaved.ConsumeAsync);
         hears.On<SitesSaved>(OnSitesSaved.ConsumeAsync);
         hears.On<EstablishmentsSaved>(OnEstablishmentsSaved.ConsumeAsync);

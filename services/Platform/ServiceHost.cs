@@ -1,9 +1,8 @@
-using System.Net;
+using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -53,18 +52,13 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? defaultUrls;
-        RequireLoopback(urls);
-        // Kestrel's own section would open doors beside these, whatever their address.
-        foreach (var endpoint in builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren())
-            RequireLoopback(endpoint["Url"] ?? endpoint.Path);
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestUpload;
         });
-        // Host names that are not this machine's are refused: a page elsewhere must not reach a program without sign-in by a name of its own.
-        builder.Configuration["AllowedHosts"] = "localhost;127.0.0.1;[::1]";
+        builder.Configuration["AllowedHosts"] = Listening.Hosts(urls, settings);
         Log(builder.Logging);
 
         var house = new House(settings, services);
@@ -90,12 +84,14 @@ public static class ServiceHost
         things.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestUpload);
         things.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         PageFrame.Add(things);
+        Sessions.Add(things, settings);
 
         var app = builder.Build();
         house.Use(app.Services);
         PageFrame.Use(app);
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") });
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        ComeIn.Map(app);
         foreach (var service in services)
         {
             MessagesInError.Map(app, service);
@@ -144,28 +140,6 @@ public static class ServiceHost
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("JobDating", LogLevel.Information);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-    }
-
-    private static void RequireLoopback(string urls)
-    {
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var host = Host(url).Trim('[', ']');
-            if (host != "localhost" && !(IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)))
-                throw new SettingsException($"{url} is open to others, and there is no sign-in yet: JobDating listens on this machine only (http://127.0.0.1:5080).");
-        }
-    }
-
-    private static string Host(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url).Host;
-        }
-        catch (FormatException)
-        {
-            throw new SettingsException($"\"{url}\" is no address to listen on; it must look like http://127.0.0.1:5080.");
-        }
     }
 
     /// <summary>Ready when every database of this process answers.</summary>

@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace JobDating.Platform;
 
 /// <summary>What can be set from outside: by environment, the data folder also on the command line.</summary>
 public sealed record Settings
 {
+    private const int ShortestToken = 32;
+
     /// <summary>Folder of the embedded databases, of mails and of archives being imported.</summary>
     public required string Data { get; init; }
 
@@ -17,6 +21,32 @@ public sealed record Settings
 
     /// <summary>Sender of the mails.</summary>
     public string MailFrom { get; init; } = "jobdating@localhost";
+
+    /// <summary><c>smtp://user:password@host:587</c> (STARTTLS when offered) or <c>smtps://…:465</c>; null: mails are files in <c>mail</c> below <see cref="Data"/>.</summary>
+    public Uri? Smtp { get; init; }
+
+    /// <summary><c>imaps://user:password@host</c>: the sender's mailbox, where bounces arrive; null: only the folder <c>mail-in</c> is looked at.</summary>
+    public Uri? Imap { get; init; }
+
+    /// <summary>Where an SMS provider takes <c>{"id", "to", "text"}</c>; null: no SMS.</summary>
+    public Uri? SmsUrl { get; init; }
+
+    /// <summary>Sent to the SMS provider as a bearer token.</summary>
+    public string? SmsToken { get; init; }
+
+    /// <summary>What one part of an SMS costs, in euros; null: not known.</summary>
+    public decimal? SmsPrice { get; init; }
+
+    /// <summary>Folder of the keys that cookies and links are signed with; all services of an installation share it.</summary>
+    public string Keys => KeysFolder ?? Path.Combine(Data, "keys");
+
+    public string? KeysFolder { get; init; }
+
+    /// <summary>The operator's token for programs; null: none.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The address by which readers know this installation; links in mails begin with it.</summary>
+    public string PublicAddress { get; init; } = "http://127.0.0.1:5080";
 
     /// <summary>The pages say that the data are the demonstration's.</summary>
     public bool Demo { get; init; }
@@ -36,8 +66,30 @@ public sealed record Settings
                 : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" ? new Uri(address)
                 : throw new SettingsException($"JOBDATING_RABBITMQ must look like amqp://user:password@host:5672/, not \"{address}\"."),
             SqlServer = Text("JOBDATING_SQLSERVER"),
-            MailFrom = Text("JOBDATING_MAIL_FROM") ?? "jobdating@localhost",
+            KeysFolder = Text("JOBDATING_KEYS") is { } keys ? Path.GetFullPath(keys) : null,
+            Token = Text("JOBDATING_TOKEN") is not { } token ? null
+                : token.Length >= ShortestToken ? token
+                : throw new SettingsException($"JOBDATING_TOKEN must have at least {ShortestToken} characters: whoever knows it may do everything."),
+            PublicAddress = Text("JOBDATING_ADDRESS") is not { } known ? (Text("ASPNETCORE_URLS") ?? "http://127.0.0.1:5080").Split(';')[0]
+                : Uri.TryCreate(known, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" ? known
+                : throw new SettingsException($"JOBDATING_ADDRESS must look like https://jobdating.example.org, not \"{known}\"."),
+            MailFrom = MailSender(Text("JOBDATING_MAIL_FROM") ?? "jobdating@localhost"),
+            Smtp = Secret("JOBDATING_SMTP", "smtp://user:password@host:587", "smtp", "smtps"),
+            Imap = Secret("JOBDATING_IMAP", "imaps://user:password@host", "imap", "imaps"),
+            SmsUrl = Secret("JOBDATING_SMS_URL", "https://provider.example/messages", "http", "https"),
+            SmsToken = Text("JOBDATING_SMS_TOKEN"),
+            SmsPrice = Text("JOBDATING_SMS_PRICE") is not { } price ? null
+                : decimal.TryParse(price, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var each) ? each
+                : throw new SettingsException($"JOBDATING_SMS_PRICE is the price of one part, like 0.07, not \"{price}\"."),
         };
+
+        // May hold a password: what was given is never repeated.
+        static Uri? Secret(string name, string example, params string[] schemes) => Text(name) is not { } text ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && uri.Host.Length > 0 ? uri
+            : throw new SettingsException($"{name} must look like {example}.");
+
+        static string MailSender(string text) => MimeKit.MailboxAddress.TryParse(text, out _) ? text
+            : throw new SettingsException($"JOBDATING_MAIL_FROM must be a mail address, with or without a name before it, not \"{text}\".");
 
         static string? Text(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
     }

@@ -1,5 +1,6 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Platform.SignIn;
 using JobDating.Scheduling.Editions;
 using JobDating.Scheduling.Exports;
 using JobDating.Scheduling.Interviews;
@@ -16,10 +17,11 @@ public sealed class SchedulingService : Service
     public override Type DatabaseType => typeof(SchedulingDatabase);
 
     public override void Routes(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/scheduling/api/editions/{code}/interviews.csv", ExportInterviews.DownloadAsync);
+        routes.MapGet("/scheduling/api/editions/{code}/interviews.csv", ExportInterviews.DownloadAsync).RequireAuthorization(May.Coordinate);
 
     public override void Consumers(Hears hears)
     {
+        hears.On<AccessChanged>(Access.ConsumeAsync);
         hears.On<EditionSaved>(OnEditionSaved.ConsumeAsync);
         hears.On<SitesSaved>(OnSitesSaved.ConsumeAsync);
         hears.On<AttendancesRecorded>(OnAttendancesRecorded.ConsumeAsync);

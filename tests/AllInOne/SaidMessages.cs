@@ -31,6 +31,7 @@ internal static class SaidMessages
         Pair(v => new PressArticlesSaved { EditionId = _edition, Articles = [new() { Id = _article, Version = v, PublishedOn = _day, Outlet = "La Voix", Title = "Tour", Url = $"https://example.org/{v}" }] }),
         Pair(v => new MobilityVisitsRecorded { EditionId = _edition, Visits = [new() { Id = _visit, SiteId = _ronchin, CandidateId = _ada, VisitedAt = _then, Version = v, Outcome = v == 1 ? null : "diagnosis" }] }),
         Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive" }] }),
+        Pair(v => new AccessChanged { SubjectId = _ada, Revision = v }),
         // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.
         Pair(v => new InterviewsHandedOver
         {

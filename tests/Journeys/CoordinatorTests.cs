@@ -4,7 +4,7 @@ using Xunit;
 namespace JobDating.Tests.Journeys;
 
 /// <summary>
-/// 1. A coordinator opens the first page and sees the edition of 2023.
+/// 1. A visitor of the demonstration chooses to look as a coordinator, and sees the edition of 2023.
 /// 2. She looks at its sites, then at its bilan as of the end of November: 144 hires.
 /// 3. A colleague reads no French: one click in the footer and the bilan is in English.
 /// 4. She sends an archive with a date that does not exist, and reads which cell of which file is wrong.
@@ -21,6 +21,8 @@ public sealed class CoordinatorTests(Demo demo)
     public async Task From_the_first_page_to_the_bilan_and_an_import()
     {
         await using var her = await demo.VisitAsync();
+        await her.LooksGoodAsync();
+        await her.LookAsAsync("coordinator");
         await her.ReadsAsync("main", "Job Dating Tour 2023");
         await her.LooksGoodAsync();
 
@@ -61,6 +63,9 @@ public sealed class CoordinatorTests(Demo demo)
     {
         await using var his = await demo.VisitAsync();
         await his.TabToAsync("a.skip");
+        await his.TabToAsync("form:has(input[value=staff]) button");
+        await his.Page.Keyboard.PressAsync("Enter");
+        await his.ReadsAsync("main", "Job Dating Tour 2023");
         await his.TabToAsync(Edition);
         await his.Page.Keyboard.PressAsync("Enter");
         await his.ReadsAsync("main th", "Tourcoing");

@@ -22,7 +22,7 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
     {
         Assert.True(File.Exists(Chromium), "Chromium is not installed: apt-get install --no-install-recommends chromium");
         _program = await ServiceProcess.BeginDemo(_data).ReadyAsync();
-        using var http = new HttpClient { BaseAddress = _program.Address };
+        using var http = TestHouse.Client(_program.Address);
         await Journeys.UntilAsync("the demonstration is made", async () =>
             await http.GetAsync(DemoZip.BilanPath("2023")) is { IsSuccessStatusCode: true } answer && await answer.Content.ReadAsStringAsync() == await DemoZip.BilanAsync());
         _playwright = await Playwright.CreateAsync();

@@ -23,7 +23,7 @@ internal static class DemoZip
     private static readonly Lazy<Task<string>> _bilan = new(async () =>
     {
         await using var house = await TestHouse.StartAsync(listen: true);
-        using var http = new HttpClient { BaseAddress = house.Address };
+        using var http = house.Client();
         (await http.PostAsync("/registration/api/editions/import", new ByteArrayContent(Of()))).EnsureSuccessStatusCode();
         return await http.GetStringAsync(BilanPath(DemoArchive.EditionCode));
     });

@@ -22,7 +22,7 @@ public sealed class ErrorQueueTests(Broker broker)
     public async Task A_message_whose_consumer_keeps_failing_is_put_aside_and_can_be_tried_again()
     {
         await using var house = await TestHouse.StartAsync(listen: true, change: OverRabbitMq);
-        using var http = new HttpClient { BaseAddress = house.Address };
+        using var http = house.Client();
         try
         {
             await ChangeAsync(house, "ALTER TABLE press_article RENAME TO broken");
@@ -60,7 +60,7 @@ public sealed class ErrorQueueTests(Broker broker)
     public async Task Bytes_that_are_no_message_are_put_aside_and_hold_up_nobody()
     {
         await using var house = await TestHouse.StartAsync(listen: true, change: OverRabbitMq);
-        using var http = new HttpClient { BaseAddress = house.Address };
+        using var http = house.Client();
         try
         {
             await using var connection = await broker.ConnectAsync();
@@ -88,7 +88,7 @@ public sealed class ErrorQueueTests(Broker broker)
     {
         var away = new Uri("amqp://jobdating:jobdating@127.0.0.1:1/");
         await using var house = await TestHouse.StartAsync(listen: true, change: settings => settings with { RabbitMq = away });
-        using var http = new HttpClient { BaseAddress = house.Address };
+        using var http = house.Client();
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var answer = await http.GetAsync("/outcomes/api/messages-in-error");
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, answer.StatusCode);

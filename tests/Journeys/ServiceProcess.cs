@@ -8,7 +8,7 @@ namespace JobDating.Tests.Journeys;
 /// <summary>One service as a process of its own, as in production, or all three in one: on a free port, on a data folder.</summary>
 internal sealed partial class ServiceProcess : IDisposable
 {
-    private static readonly Dictionary<string, string> AnyPort = new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
+    private static readonly Dictionary<string, string> AnyPort = new() { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["JOBDATING_TOKEN"] = TestHouse.Token };
 
     private readonly Process _process;
     private readonly StringBuilder _log = new();

@@ -12,7 +12,7 @@ internal sealed class ThreeServices(Broker broker) : IAsyncDisposable
 
     private readonly string _data = Directory.CreateTempSubdirectory("jobdating-three-").FullName;
     private readonly List<ServiceProcess> _processes = [];
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(120) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(120), DefaultRequestHeaders = { Authorization = new("Bearer", TestHouse.Token) } };
 
     public static async Task<ThreeServices> StartAsync(Broker broker, params string[] names)
     {

@@ -33,6 +33,13 @@ public sealed class Visitor : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>One click of the demonstration's first page: from now on this is a coordinator's, a candidate's… window.</summary>
+    public async Task LookAsAsync(string role)
+    {
+        await Page.GotoAsync("/registration/demo");
+        await See($"form:has(input[value={role}]) button").ClickAsync();
+    }
+
     /// <summary>On a phone and on a laptop: axe finds nothing, nothing is wider than the window, and the browser has not complained.</summary>
     public async Task LooksGoodAsync()
     {

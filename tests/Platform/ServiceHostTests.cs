@@ -19,7 +19,7 @@ public sealed class ServiceHostTests(ServiceHostTests.OpenHouse open) : IClassFi
         public async ValueTask InitializeAsync()
         {
             House = await TestHouse.StartAsync(listen: true, change: settings => settings with { Retries = [] }, more: Rehearsal);
-            Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = House.Address };
+            Client = House.Client();
         }
 
         public async ValueTask DisposeAsync()

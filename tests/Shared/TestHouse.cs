@@ -18,6 +18,9 @@ public sealed class TestHouse : IAsyncDisposable
     /// <summary>A day after everything of the 2023 tour.</summary>
     public static readonly Instant Start = Instant.FromUtc(2024, 1, 15, 9, 0);
 
+    /// <summary>JOBDATING_TOKEN of every house that tests start: whoever brings it is an administrator.</summary>
+    public const string Token = "the-token-of-the-tests-is-long-enough";
+
     private TestHouse(WebApplication app, FakeClock clock, string data, bool listens) => (App, Clock, Data, Listens) = (app, clock, data, listens);
 
     public static string? SqlServer { get; } = Environment.GetEnvironmentVariable("JOBDATING_SQLSERVER") is { Length: > 0 } server ? server : null;
@@ -45,6 +48,7 @@ public sealed class TestHouse : IAsyncDisposable
         {
             Data = data,
             SqlServer = engine == Engine.SqlServer ? SqlServer : null,
+            Token = Token,
             DatabasePrefix = $"jobdating_test_{Guid.NewGuid():N}",
             Retries = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10)],
         };
@@ -52,6 +56,18 @@ public sealed class TestHouse : IAsyncDisposable
         var app = ServiceHost.Build(change is null ? settings : change(settings), [.. Commands.Services(), .. more], "http://127.0.0.1:0", clock);
         await app.StartHouseAsync(listen);
         return new TestHouse(app, clock, data, listen);
+    }
+
+    /// <summary>A program that brings <see cref="Token"/>, or with <paramref name="asAdministrator"/> false one that is nobody. Follows no redirects.</summary>
+    public HttpClient Client(bool asAdministrator = true) => Client(Address, asAdministrator);
+
+    /// <inheritdoc cref="Client(bool)"/>
+    public static HttpClient Client(Uri address, bool asAdministrator = true)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(120) };
+        if (asAdministrator)
+            client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        return client;
     }
 
     /// <summary>As the command does: returns when every service has everything.</summary>

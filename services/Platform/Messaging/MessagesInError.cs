@@ -1,3 +1,4 @@
+using JobDating.Platform.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,7 @@ internal static class MessagesInError
 
     public static void Map(IEndpointRouteBuilder routes, Service service)
     {
-        var at = routes.MapGroup($"/{service.Name}/api/messages-in-error").DisableAntiforgery();
+        var at = routes.MapGroup($"/{service.Name}/api/messages-in-error").DisableAntiforgery().RequireAuthorization(May.Administer);
         at.MapGet("/", async (House house, BrokerErrors broker, CancellationToken ct) => Results.Json(await ListAsync(house, service, broker, ct), Json.Options));
         at.MapPost("/retry", async (House house, BrokerErrors broker, CancellationToken ct) => Results.Json(new { Retried = await RetryAsync(house, service, broker, ct) }, Json.Options));
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using JobDating.Platform.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,6 +24,13 @@ public static partial class PageFrame
     /// <summary>Its name changes with its content, so browsers may keep it for ever.</summary>
     public static string StylePath { get; } = $"/ui/{Convert.ToHexStringLower(SHA256.HashData(Style))[..12]}.css";
 
+    /// <summary>An address on this installation to go back to; anything else is the first page.</summary>
+    public static string Back(string? asked) => asked is { Length: > 1 } && asked[0] == '/' && asked[1] is not ('/' or '\\') && !asked.Any(char.IsControl) ? asked : "/";
+
+    /// <summary>Whether the answer is read by a person.</summary>
+    public static bool WantsPage(HttpContext http) =>
+        http.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html") && !http.Request.Path.Value!.Contains("/api/", StringComparison.Ordinal);
+
     internal static void Add(IServiceCollection things)
     {
         things.AddRazorComponents();
@@ -40,24 +48,27 @@ public static partial class PageFrame
 
     internal static void Use(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseRequestLocalization();
         app.Use(HeadersAsync);
         app.Use(SentencesAsync);
         app.Use(OwnPagesAsync);
         app.UseStatusCodePages(context => SayAsync(context.HttpContext, context.HttpContext.Response.StatusCode, null));
         app.UseRouting();
+        Sessions.Use(app);
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapGet(StylePath, (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
             return Results.Bytes(Style, "text/css; charset=utf-8");
-        });
+        }).AllowAnonymous();
         app.MapGet("/ui/language/{language}", (string language, string? back, HttpContext http) =>
         {
             if (Languages.Contains(language))
                 http.Response.Cookies.Append(LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)), new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, HttpOnly = true });
-            return Results.LocalRedirect(back is { Length: > 1 } && back[0] == '/' && back[1] is not ('/' or '\\') && !back.Any(char.IsControl) ? back : "/");
-        });
+            return Results.LocalRedirect(Back(back));
+        }).AllowAnonymous();
     }
 
     private static Task HeadersAsync(HttpContext http, RequestDelegate next)
@@ -71,7 +82,7 @@ public static partial class PageFrame
 
     private static Task OwnPagesAsync(HttpContext http, RequestDelegate next)
     {
-        // Without sign-in, what keeps another site's page from posting here is the browser saying where the request comes from.
+        // Before any token is looked at: the browser says where the request comes from.
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method)
             && http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
             throw new Rejected(StatusCodes.Status403Forbidden, Words["Error.OtherSite"]);
@@ -105,11 +116,11 @@ public static partial class PageFrame
 
     private static async Task SayAsync(HttpContext http, int status, string? sentence)
     {
-        sentence ??= Words[status switch { 404 => "Error.NotFound", 400 => "Error.BadRequest", 413 => "Error.TooLarge", < 500 => "Error.Refused", _ => "Error.Broken" }];
+        sentence ??= Words[status switch { 404 => "Error.NotFound", 401 => "Error.SignIn", 429 => "Error.TooMany", 400 => "Error.BadRequest", 413 => "Error.TooLarge", < 500 => "Error.Refused", _ => "Error.Broken" }];
         http.Response.Clear();
         await HeadersAsync(http, _ => Task.CompletedTask);
         http.Response.StatusCode = status;
-        if (http.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html") && !http.Request.Path.Value!.Contains("/api/"))
+        if (WantsPage(http))
             await new RazorComponentResult<SentencePage>(new { Status = status, Sentence = sentence }) { StatusCode = status }.ExecuteAsync(http);
         else
             await Results.Problem(sentence, statusCode: status, title: ReasonPhrases.GetReasonPhrase(status)).ExecuteAsync(http);

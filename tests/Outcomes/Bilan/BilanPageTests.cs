@@ -154,7 +154,7 @@ public sealed partial class BilanPageTests(DemoHouse demo) : IClassFixture<DemoH
 
     private async Task<HttpResponseMessage> AskAsync(string path, string language)
     {
-        using var client = new HttpClient { BaseAddress = demo.House.Address };
+        using var client = demo.House.Client();
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.ParseAdd("text/html");
         request.Headers.AcceptLanguage.ParseAdd(language);

@@ -1,0 +1,63 @@
+using JobDating.Platform.Ui;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace JobDating.Platform.SignIn;
+
+/// <summary>
+/// The door behind a personal link. The link is left behind at once: the answer sends on to a page whose address says nothing, so it is neither in
+/// the next request's referrer nor in what is bookmarked.
+/// </summary>
+internal static class ComeIn
+{
+    /// <summary>Where each role's own page is.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Pages = new Dictionary<string, string>
+    {
+        [Role.Candidate] = "/registration/me",
+        [Role.Prescriber] = "/registration/prescriber",
+        [Role.Employer] = "/registration/employer",
+    };
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/in/{token}", AskAsync).AllowAnonymous();
+        routes.MapPost("/in/{token}", EnterAsync).AllowAnonymous();
+        routes.MapPost("/out", (Delegate)LeaveAsync).AllowAnonymous();
+        routes.MapGet("/signed-in", () => new RazorComponentResult<SignedInPage>()).AllowAnonymous();
+    }
+
+    /// <summary>Whoever is signed in as somebody else is asked first; everybody else is in.</summary>
+    private static async Task<IResult> AskAsync(string token, HttpContext http, PersonalLinks links)
+    {
+        var content = await ReadAsync(token, http, links);
+        if (Caller.Of(http) is { IsSignedIn: true } caller && caller.Id != content.Holder)
+            return new RazorComponentResult<ComeInPage>(new { Now = caller.Name, Then = content.Name });
+        return await EnterAsync(token, http, links);
+    }
+
+    private static async Task<IResult> EnterAsync(string token, HttpContext http, PersonalLinks links)
+    {
+        var content = await ReadAsync(token, http, links);
+        await Sessions.BeginAsync(http, PersonalLinks.Ticket(content));
+        return Results.LocalRedirect(Pages[content.Role]);
+    }
+
+    private static async Task<IResult> LeaveAsync(HttpContext http)
+    {
+        await Sessions.EndAsync(http);
+        return Results.LocalRedirect("/");
+    }
+
+    /// <exception cref="Rejected">410: altered, guessed, expired and taken back look alike from outside.</exception>
+    private static async Task<PersonalLinks.Content> ReadAsync(string token, HttpContext http, PersonalLinks links)
+    {
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers.CacheControl = "no-store";
+        var content = links.Read(token);
+        return content is not null && Pages.ContainsKey(content.Role) && await Sessions.HoldsAsync(http, PersonalLinks.Ticket(content).Principal(Sessions.Scheme))
+            ? content
+            : throw new Rejected(StatusCodes.Status410Gone, PageFrame.Words["Error.Link"]);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using NodaTime;
+
+namespace JobDating.Platform.SignIn;
+
+/// <summary>
+/// The links by which candidates, prescribers and employers come in, without account or password. Signed and sealed with the shared keys, so
+/// any service may give them out and any may read them; each has its role, its end, and the revision of its holder, whose links and sessions all
+/// end when that is raised (<see cref="Access.ChangeAsync"/>).
+/// </summary>
+public sealed class PersonalLinks(IDataProtectionProvider keys, Settings settings, IClock clock)
+{
+    private const string RevisionSql = """
+        SELECT COALESCE(MAX(revision), 0)
+        FROM access_revision
+        WHERE subject_id = @Holder
+        """;
+
+    private readonly IDataProtector _seal = keys.CreateProtector("JobDating.personal link");
+
+    /// <summary>What is sealed in a link.</summary>
+    public sealed record Content
+    {
+        /// <summary>One of <see cref="Role.OfLinks"/>: what the link is for, and all that it opens.</summary>
+        public required string Role { get; init; }
+
+        /// <summary>The person: candidate, or contact of an employer or structure. Taking back ends all links of this holder.</summary>
+        public required Guid Holder { get; init; }
+
+        /// <summary>The candidate's id, the structure's id, or the establishment's SIRET.</summary>
+        public required string Subject { get; init; }
+
+        /// <summary>As the pages greet the holder.</summary>
+        public required string Name { get; init; }
+
+        public required Instant Expires { get; init; }
+        public int Revision { get; init; }
+    }
+
+    /// <summary>A path on this installation, <c>/in/…</c>; <see cref="Absolute"/> makes it an address for a mail.</summary>
+    public async Task<string> IssueAsync(Transaction tx, Content content, CancellationToken ct)
+    {
+        var revision = await tx.QueryFirstOrDefaultAsync<int>(RevisionSql, new { content.Holder }, ct);
+        var sealedContent = _seal.Protect(JsonSerializer.SerializeToUtf8Bytes(content with { Revision = revision, Name = content.Name.Length > 60 ? content.Name[..60] : content.Name }, Json.Options));
+        return $"/in/{WebEncoders.Base64UrlEncode(sealedContent)}";
+    }
+
+    /// <summary>With the address that readers know this installation by.</summary>
+    public string Absolute(string path) => $"{settings.PublicAddress.TrimEnd('/')}{path}";
+
+    /// <summary>Ends every link and session of this holder, everywhere.</summary>
+    public static async Task TakeBackAsync(Transaction tx, Guid holder, CancellationToken ct) =>
+        await Access.ChangeAsync(tx, holder, await tx.QueryFirstOrDefaultAsync<int>(RevisionSql, new { Holder = holder }, ct) + 1, ct);
+
+    /// <summary>What the link says; null when it was altered, guessed or is expired. Whether it was taken back is for the caller to ask.</summary>
+    public Content? Read(string token)
+    {
+        try
+        {
+            var content = JsonSerializer.Deserialize<Content>(_seal.Unprotect(WebEncoders.Base64UrlDecode(token)), Json.Options);
+            return content is not null && content.Expires > clock.GetCurrentInstant() ? content : null;
+        }
+        catch (Exception exception) when (exception is FormatException or CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static Ticket Ticket(Content content) => new()
+    {
+        Id = content.Holder,
+        Name = content.Name,
+        Roles = [content.Role],
+        SubjectId = content.Subject,
+        Revisions = new Dictionary<Guid, int> { [content.Holder] = content.Revision },
+    };
+}

@@ -1,0 +1,38 @@
+using System.Threading.RateLimiting;
+using JobDating.Platform.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace JobDating.Platform.SignIn;
+
+/// <summary>
+/// How fast passwords may be tried: checking one is slow on purpose, so a flood of them must not take the machine from those who are signed in.
+/// A town hall's people share one address, hence the burst.
+/// </summary>
+public static class SignInPace
+{
+    public const string Policy = "sign-in";
+
+    private const int Burst = 40;
+    private const int ASecond = 2;
+    private const int AtOnce = 4;
+
+    internal static void Set(RateLimiterOptions options)
+    {
+        options.AddPolicy(Policy, http => RateLimitPartition.GetTokenBucketLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = Burst,
+            TokensPerPeriod = ASecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        }));
+        // From many addresses at once: so many passwords are checked at a time, some wait, the rest are told to come back.
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Policy
+            ? RateLimitPartition.GetConcurrencyLimiter(Policy, _ => new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = 100 })
+            : RateLimitPartition.GetNoLimiter(""));
+        options.OnRejected = (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter = "60";
+            throw new Rejected(StatusCodes.Status429TooManyRequests, PageFrame.Words["Error.TooMany"]);
+        };
+    }
+}

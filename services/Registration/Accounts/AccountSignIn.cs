@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using JobDating.Platform.SignIn;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace JobDating.Registration.Accounts;
+
+/// <summary>ASP.NET Core Identity's sign-in for our accounts: a disabled one is not let in, and the session says what <see cref="Ticket"/> says.</summary>
+internal sealed class AccountSignIn(UserManager<Account> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<Account> claims, IOptions<IdentityOptions> options, ILogger<SignInManager<Account>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<Account> confirmation)
+    : SignInManager<Account>(users, http, claims, options, log, schemes, confirmation)
+{
+    private const int ShortestPassword = 10;
+    private static readonly Account Nobody = new();
+    private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(Nobody, "nobody's");
+
+    public static void Add(IServiceCollection things)
+    {
+        things.AddScoped<AccountStore>();
+        things.AddIdentityCore<Account>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                // An address is checked by the mail that must reach it, not by its letters.
+                identity.User.AllowedUserNameCharacters = "";
+                // Length is what makes a password strong; rules about signs make people write it down.
+                identity.Password.RequiredLength = ShortestPassword;
+                identity.Password.RequiredUniqueChars = 4;
+                identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+                identity.Lockout.MaxFailedAccessAttempts = 8;
+                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            })
+            .AddUserStore<AccountStore>()
+            .AddSignInManager<AccountSignIn>()
+            .AddDefaultTokenProviders();
+        things.AddScoped<IUserClaimsPrincipalFactory<Account>, Claims>();
+        things.AddAuthentication().AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
+        {
+            cookie.Cookie.Name = "jobdating-code";
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+        });
+    }
+
+    public override Task<bool> CanSignInAsync(Account user) => Task.FromResult(user.DisabledAt is null);
+
+    /// <summary>As long as for a known address: the time of the answer does not tell who has an account.</summary>
+    public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)
+    {
+        if (await UserManager.FindByNameAsync(userName) is { PasswordHash: not null } user)
+            return await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
+        UserManager.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password);
+        return SignInResult.Failed;
+    }
+
+    private sealed class Claims(RegistrationDatabase db) : IUserClaimsPrincipalFactory<Account>
+    {
+        public async Task<ClaimsPrincipal> CreateAsync(Account user) =>
+            (await ReadAccounts.TicketAsync(db, user, CancellationToken.None)).Principal(Sessions.Scheme);
+    }
+}

@@ -1,0 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace JobDating.Registration.Accounts;
+
+/// <summary>Codes for when the telephone is lost. They are random and long enough that a plain hash keeps them.</summary>
+internal static class RecoveryCode
+{
+    public static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToUpperInvariant())))[..32];
+}

@@ -18,7 +18,7 @@ public sealed record EditionSaved
     public required string TimeZone { get; init; }
 }
 
-/// <summary>Sites were created or changed (moved to another date, other hours).</summary>
+/// <summary>Sites were created or changed (moved to another date, other hours, postponed, cancelled).</summary>
 [HeardBy("scheduling", "outcomes")]
 public sealed record SitesSaved
 {
@@ -32,6 +32,9 @@ public sealed record SitesSaved
         public required string Code { get; init; }
         public required string Name { get; init; }
         public required LocalDate Date { get; init; }
+
+        /// <summary><c>postponed</c> (the date is the new one) or <c>cancelled</c> (it does not take place); null: as planned.</summary>
+        public string? Status { get; init; }
     }
 }
 

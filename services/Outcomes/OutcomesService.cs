@@ -35,7 +35,7 @@ public sealed class OutcomesService : Service
     public override void Jobs(Jobs jobs)
     {
         jobs.Every("*/5 * * * *", "open-due-waves", (things, ct) => OpenDueWaves.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
-        jobs.Every("* * * * *", "send-due-invitations", (things, ct) => SendDueInvitations.RunAsync(things.GetRequiredService<OutcomesDatabase>(), things.GetRequiredService<Settings>(), ct));
+        jobs.Every("* * * * *", "send-due-invitations", (things, ct) => SendDueInvitations.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
     }
 
     public override void Consumers(Hears hears)

@@ -43,6 +43,7 @@ public abstract class Service
     public IReadOnlyList<Job> ListJobs()
     {
         var jobs = new Jobs(this);
+        MailJobs.Add(jobs, this);
         Jobs(jobs);
         return jobs.List;
     }

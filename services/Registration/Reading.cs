@@ -1,4 +1,5 @@
 using System.Globalization;
+using JobDating.Platform.Ui;
 using NodaTime;
 using NodaTime.Text;
 
@@ -43,7 +44,10 @@ internal static class Reading
     };
 
     /// <summary>The key of a text that differs for one and for several, and its number.</summary>
-    public static string Count(string key, int number) => RegistrationTexts.Words[$"{key}.{(IsOne(number) ? "One" : "Many")}", Number(number)];
+    public static string Count(string key, int number) => Count(RegistrationTexts.Words, key, number);
+
+    /// <summary>The same from a feature's own texts.</summary>
+    public static string Count(Words words, string key, int number) => words[$"{key}.{(IsOne(number) ? "One" : "Many")}", Number(number)];
 
     /// <summary>The style of an import's status; the word beside it says the same.</summary>
     public static string Tone(string status) => status switch { "done" or "checked" => "good", "refused" or "failed" => "bad", _ => "run" };

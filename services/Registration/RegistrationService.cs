@@ -3,6 +3,7 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Accounts;
 using JobDating.Registration.Editions;
+using JobDating.Registration.EmployerPage;
 using JobDating.Registration.Imports;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -30,6 +31,8 @@ public sealed class RegistrationService : Service
         coordinator.MapGet("/registration/imports/{id:guid}/findings.csv", ShowImport.FindingsCsvAsync);
         coordinator.MapGet("/registration/api/imports/{id:guid}", ShowImport.ApiAsync);
         coordinator.MapPost("/registration/api/editions/import", UploadArchive.ApiAsync).DisableAntiforgery();
+
+        routes.MapGet("/registration/employer", ShowEmployerPage.RunAsync).RequireAuthorization(May.Employ);
 
         routes.MapGet(Sessions.SignInPath, SignInByPassword.Ask).AllowAnonymous();
         routes.MapPost(Sessions.SignInPath, SignInByPassword.RunAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);

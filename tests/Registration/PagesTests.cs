@@ -125,7 +125,7 @@ public sealed partial class PagesTests(PagesTests.DemoHouse demo) : IClassFixtur
 
         Assert.Equal(2, csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("tourcoing,", csv);
-        Assert.Contains("Aucun lieu ne correspond", await reader.GetStringAsync("/registration/editions/2023?search=atlantis"));
+        Assert.Contains("Rien ne correspond à « atlantis »", await reader.GetStringAsync("/registration/editions/2023?search=atlantis"));
     }
 
     [Theory]

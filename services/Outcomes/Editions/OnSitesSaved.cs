@@ -6,7 +6,10 @@ using NodaTime;
 
 namespace JobDating.Outcomes.Editions;
 
-/// <summary>Keeps sites; whoever counts by a site's date is counted again when it moves.</summary>
+/// <summary>
+/// Keeps sites; whoever counts by a site's date is counted again when it moves. A cancelled site's figures stay what they are (who registered is
+/// registered), only its follow-up asks nobody.
+/// </summary>
 internal static class OnSitesSaved
 {
     private const string VersionsSql = """
@@ -59,11 +62,12 @@ internal static class OnSitesSaved
             Name = fact.Name,
             Date = fact.Date,
         }), ct);
+        var cancelled = message.Sites.Where(site => site.Status == "cancelled").Select(site => site.Id).ToHashSet();
+        await PlanWaves.ApplyAsync(tx, message.EditionId, newer.Select(row => (row.Id, row.Date, cancelled.Contains(row.Id))), ct);
         var dates = here.ToDictionary(row => row.Id, row => row.Date);
         var moved = newer.Where(row => !dates.TryGetValue(row.Id, out var date) || date != row.Date).Select(row => row.Id).ToList();
         if (moved.Count == 0)
             return;
-        await PlanWaves.ApplyAsync(tx, message.EditionId, newer.Where(row => moved.Contains(row.Id)).Select(row => (row.Id, row.Date)), ct);
         await CountPeople.ApplyAsync(tx, message.EditionId, await tx.QueryAsync<Guid>(PeopleSql, new { SiteIds = moved }, ct), ct);
         await CountCompanies.ApplyAsync(tx, message.EditionId, await tx.QueryAsync<string>(CompaniesSql, new { SiteIds = moved }, ct), ct);
     }

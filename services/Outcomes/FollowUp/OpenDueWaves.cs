@@ -98,7 +98,7 @@ internal static class OpenDueWaves
                 Id = Guid.CreateVersion7(),
                 WaveId = wave.Id,
                 CandidateId = person.Id,
-                Status = InvitationMail.CanReach(person.Email) ? "waiting" : "no_address",
+                Status = MailAddress.CanReach(person.Email) ? "waiting" : "no_address",
                 tx.Now,
             }).ToList(), ct);
             await tx.CommitAsync(ct);

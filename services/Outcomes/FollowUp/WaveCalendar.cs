@@ -30,6 +30,9 @@ internal static class WaveCalendar
 
     public static bool IsOver(LocalDate dueOn, LocalDate today) => Period.DaysBetween(dueOn, today) > DaysOpen;
 
+    /// <summary>No question of this wave leaves later.</summary>
+    public static Instant Ends(LocalDate dueOn, DateTimeZone zone) => zone.AtStartOfDay(dueOn.PlusDays(DaysOpen + 1)).ToInstant();
+
     /// <summary>Nobody gets a mail at night, in the edition's zone.</summary>
     public static bool MaySend(Instant now, DateTimeZone zone) => now.InZone(zone).TimeOfDay is var time && time >= Morning && time < Evening;
 }

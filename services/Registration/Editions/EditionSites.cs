@@ -1,5 +1,5 @@
-using System.Globalization;
 using JobDating.Platform;
+using JobDating.Platform.Ui;
 using NodaTime;
 
 namespace JobDating.Registration.Editions;
@@ -10,10 +10,11 @@ namespace JobDating.Registration.Editions;
 /// </summary>
 public static class EditionSites
 {
-    public static IReadOnlyList<string> Sorts { get; } = ["date", "name", "registered", "received", "prepared", "present", "offers"];
+    /// <summary>Numbers begin with the largest.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["date", "name", "-registered", "-received", "-prepared", "-present", "-offers"];
 
     private const string SitesSql = """
-        SELECT s.id, s.code, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, s.interview_minutes,
+        SELECT s.id, s.code, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, s.interview_minutes, s.capacity, s.status,
           COALESCE(r.registered, 0) AS registered, COALESCE(r.received, 0) AS received,
           COALESCE(a.expected, 0) AS expected, COALESCE(a.present, 0) AS present, COALESCE(a.absent, 0) AS absent, COALESCE(a.tables, 0) AS tables,
           COALESCE(o.offers, 0) AS offers, COALESCE(o.positions, 0) AS positions
@@ -89,6 +90,11 @@ public static class EditionSites
         public LocalTime? OpensAt { get; init; }
         public LocalTime? ClosesAt { get; init; }
         public int? InterviewMinutes { get; init; }
+        public int? Capacity { get; init; }
+
+        /// <summary>Null, <c>postponed</c> or <c>cancelled</c>.</summary>
+        public string? Status { get; init; }
+
         public int Registered { get; init; }
         public int Received { get; init; }
         public int Prepared { get; init; }
@@ -129,22 +135,23 @@ public static class EditionSites
     /// <summary>The workshop began before 00:00 of the day after the site's date, in the edition's zone.</summary>
     internal static bool IsPrepared(Instant firstAt, LocalDate date, DateTimeZone zone) => firstAt < zone.AtStartOfDay(date.PlusDays(1)).ToInstant();
 
-    /// <summary>Those whose name, commune, address or code has <paramref name="search"/> in it, accents and case ignored, in the order asked for.</summary>
-    public static IReadOnlyList<Site> Choose(IReadOnlyList<Site> sites, string search, string sort)
+    /// <summary>Those that have every word sought in name, commune, address or code, in the order asked for; equal ones by code.</summary>
+    public static IReadOnlyList<Site> Choose(IReadOnlyList<Site> sites, ListChoice choice)
     {
-        var compare = CultureInfo.CurrentCulture.CompareInfo;
-        var found = search.Length == 0 ? sites : [.. sites.Where(site => Has(site.Name) || Has(site.Commune) || Has(site.Address) || Has(site.Code))];
-        return sort switch
+        var sought = FoldedWords.Of(choice.Search);
+        var found = sites.Where(site => FoldedWords.Of(site.Name, site.Commune, site.Address, site.Code) is var words && sought.All(word => words.Any(has => has.StartsWith(word, StringComparison.Ordinal))));
+        var sorted = choice.Sort switch
         {
-            "name" => [.. found.OrderBy(site => site.Name, StringComparer.Create(CultureInfo.CurrentCulture, ignoreCase: true))],
-            "registered" => [.. found.OrderByDescending(site => site.Registered)],
-            "received" => [.. found.OrderByDescending(site => site.Received)],
-            "prepared" => [.. found.OrderByDescending(site => site.Prepared)],
-            "present" => [.. found.OrderByDescending(site => site.Present)],
-            "offers" => [.. found.OrderByDescending(site => site.Offers)],
-            _ => found,
+            "name" => Order(site => FoldedWords.Key(site.Name)),
+            "registered" => Order(site => site.Registered),
+            "received" => Order(site => site.Received),
+            "prepared" => Order(site => site.Prepared),
+            "present" => Order(site => site.Present),
+            "offers" => Order(site => site.Offers),
+            _ => Order(site => site.Date),
         };
+        return [.. sorted.ThenBy(site => site.Code, StringComparer.Ordinal)];
 
-        bool Has(string? text) => text is not null && compare.IndexOf(text, search, CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreCase) >= 0;
+        IOrderedEnumerable<Site> Order<TKey>(Func<Site, TKey> key) => choice.Descending ? found.OrderByDescending(key) : found.OrderBy(key);
     }
 }

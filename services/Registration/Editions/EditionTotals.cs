@@ -23,6 +23,18 @@ public static class EditionTotals
           (SELECT COUNT(*) FROM press_article WHERE edition_id = @Id) AS articles
         """;
 
+    /// <summary>Registered people all of whose sites are cancelled. They count as registered; the page says how many they are.</summary>
+    private const string OnlyCancelledSql = """
+        SELECT COUNT(*)
+        FROM (
+          SELECT r.candidate_id
+          FROM registration r
+          JOIN site s ON s.id = r.site_id
+          WHERE r.edition_id = @Id AND r.cancelled_at IS NULL
+          GROUP BY r.candidate_id
+          HAVING MIN(CASE WHEN s.status = 'cancelled' THEN 1 ELSE 0 END) = 1) c
+        """;
+
     /// <summary>A person or structure at two workshops of an audience counts once among people and structures, twice among attendances.</summary>
     private const string WorkshopsSql = """
         SELECT w.audience, COUNT(DISTINCT w.id) AS held, COUNT(a.participant) AS attendances, COUNT(DISTINCT a.candidate_id) AS candidates,
@@ -126,6 +138,8 @@ public static class EditionTotals
     public static Task<Edition?> FindAsync(Database db, string code, CancellationToken ct) => db.QueryFirstOrDefaultAsync<Edition>(EditionSql, new { Code = code }, ct);
 
     public static async Task<Totals> ReadAsync(Database db, Guid id, CancellationToken ct) => (await db.QueryFirstOrDefaultAsync<Totals>(TotalsSql, new { Id = id }, ct))!;
+
+    public static Task<int> OnlyCancelledAsync(Database db, Guid id, CancellationToken ct) => db.QueryFirstOrDefaultAsync<int>(OnlyCancelledSql, new { Id = id }, ct);
 
     public static Task<IReadOnlyList<Workshops>> WorkshopsAsync(Database db, Guid id, CancellationToken ct) => db.QueryAsync<Workshops>(WorkshopsSql, new { Id = id }, ct);
 

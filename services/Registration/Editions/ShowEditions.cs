@@ -1,3 +1,4 @@
+using JobDating.Platform.SignIn;
 using JobDating.Registration.Imports;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -62,7 +63,7 @@ public static class ShowEditions
     }
 
     /// <param name="before">Editions whose code comes after this one's in the list: the next page.</param>
-    public static async Task<RazorComponentResult> RunAsync(string? before, RegistrationDatabase db, CancellationToken ct)
+    public static async Task<RazorComponentResult> RunAsync(string? before, HttpContext http, RegistrationDatabase db, CancellationToken ct)
     {
         var editions = await db.QueryAsync<Edition>(EditionsSql, new { Before = before ?? "", Take = Most + 1 }, ct);
         var shown = editions.Take(Most).ToList();
@@ -72,6 +73,7 @@ public static class ShowEditions
             Editions = shown,
             Sites = sites.ToLookup(site => site.EditionId),
             Running = await ReadImport.RunningAsync(db, ct),
+            MayCreate = Caller.Of(http) is var caller && caller.May(May.Coordinate) && caller.CoordinatedSites is null,
             Next = editions.Count > Most ? shown[^1].Code : null,
         });
     }

@@ -15,7 +15,7 @@ internal static class ShowHome
             _ when caller.Is(Role.Candidate) => Results.LocalRedirect("/registration/me"),
             _ when caller.Is(Role.Prescriber) => Results.LocalRedirect("/registration/prescriber"),
             _ when caller.Is(Role.Employer) => Results.LocalRedirect("/registration/employer"),
-            _ => await ShowEditions.RunAsync(before, db, ct),
+            _ => await ShowEditions.RunAsync(before, http, db, ct),
         };
     }
 }

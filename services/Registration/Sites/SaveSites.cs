@@ -8,19 +8,20 @@ namespace JobDating.Registration.Sites;
 internal static class SaveSites
 {
     private const string FindSql = """
-        SELECT id, version, edition_id, code, name, commune, address, date, opens_at, closes_at, interview_minutes
+        SELECT id, version, edition_id, code, name, commune, address, date, opens_at, closes_at, interview_minutes, capacity, status, status_reason
         FROM site
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
     private const string InsertSql = """
-        INSERT INTO site (id, version, edition_id, code, name, commune, address, date, opens_at, closes_at, interview_minutes)
-        VALUES (@Id, @Version, @EditionId, @Code, @Name, @Commune, @Address, @Date, @OpensAt, @ClosesAt, @InterviewMinutes)
+        INSERT INTO site (id, version, edition_id, code, name, commune, address, date, opens_at, closes_at, interview_minutes, capacity, status, status_reason)
+        VALUES (@Id, @Version, @EditionId, @Code, @Name, @Commune, @Address, @Date, @OpensAt, @ClosesAt, @InterviewMinutes, @Capacity, @Status, @StatusReason)
         """;
 
     private const string UpdateSql = """
         UPDATE site
-        SET version = @Version, name = @Name, commune = @Commune, address = @Address, date = @Date, opens_at = @OpensAt, closes_at = @ClosesAt, interview_minutes = @InterviewMinutes
+        SET version = @Version, name = @Name, commune = @Commune, address = @Address, date = @Date, opens_at = @OpensAt, closes_at = @ClosesAt, interview_minutes = @InterviewMinutes,
+          capacity = @Capacity, status = @Status, status_reason = @StatusReason
         WHERE id = @Id AND version = @Version - 1
         """;
 
@@ -37,6 +38,15 @@ internal static class SaveSites
         public LocalTime? OpensAt { get; init; }
         public LocalTime? ClosesAt { get; init; }
         public int? InterviewMinutes { get; init; }
+
+        /// <summary>How many candidates there is room for; null: no limit is set.</summary>
+        public int? Capacity { get; init; }
+
+        /// <summary>Null: as planned. <c>postponed</c>: the date is a later one than people were first told. <c>cancelled</c>: it does not take place.</summary>
+        public string? Status { get; init; }
+
+        /// <summary>Why it was postponed or cancelled, in the words that people are told.</summary>
+        public string? StatusReason { get; init; }
     }
 
     /// <summary>
@@ -58,6 +68,7 @@ internal static class SaveSites
                     Code = row.Code,
                     Name = row.Name,
                     Date = row.Date,
+                    Status = row.Status,
                 })],
             }, ct);
         }

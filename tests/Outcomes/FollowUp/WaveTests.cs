@@ -2,6 +2,7 @@ using JobDating.Contracts.Registration;
 using JobDating.Outcomes;
 using JobDating.Outcomes.FollowUp;
 using JobDating.Platform;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Xunit;
 
@@ -75,7 +76,7 @@ public sealed class WaveTests
         await using var house = await StartAsync(Engine.Sqlite);
         house.Clock.Reset(MonthLater);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => OpenDueWaves.RunAsync(house.Outcomes, CancellationToken.None))));
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SendDueInvitations.RunAsync(house.Outcomes, house.House.Settings, CancellationToken.None))));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SendAsync(house))));
         Assert.Equal(["Ada sent", "Grace no_address"], await InvitationsAsync(house));
         Assert.Single(Directory.GetFiles(Path.Combine(house.Data, "mail")));
     }
@@ -89,7 +90,7 @@ public sealed class WaveTests
         var due = (await house.Outcomes.QueryAsync<Guid>("SELECT id FROM invitation WHERE status = 'waiting'", null, CancellationToken.None)).Single();
         Directory.CreateDirectory(Path.Combine(house.Data, "mail"));
         await File.WriteAllTextAsync(Path.Combine(house.Data, "mail", $"{due:N}.eml"), "written by the one that was killed");
-        await SendDueInvitations.RunAsync(house.Outcomes, house.House.Settings, CancellationToken.None);
+        await SendAsync(house);
         Assert.Contains("ada@example.org", await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(house.Data, "mail")))));
     }
 
@@ -128,7 +129,13 @@ public sealed class WaveTests
     {
         house.Clock.Reset(at);
         await OpenDueWaves.RunAsync(house.Outcomes, CancellationToken.None);
-        await SendDueInvitations.RunAsync(house.Outcomes, house.House.Settings, CancellationToken.None);
+        await SendAsync(house);
+    }
+
+    private static async Task SendAsync(TestHouse house)
+    {
+        await SendDueInvitations.RunAsync(house.Outcomes, CancellationToken.None);
+        await SendMails.RunAsync(house.Outcomes, "outcomes", house.House.Settings, NullLoggerFactory.Instance, CancellationToken.None);
     }
 
     private static Task<IReadOnlyList<string>> InvitationsAsync(TestHouse house) => house.Outcomes.QueryAsync<string>(

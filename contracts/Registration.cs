@@ -132,6 +132,9 @@ public sealed record WorkshopsSaved
         /// <summary><c>candidates</c> (preparation) or <c>employers</c> (RH).</summary>
         public required string Audience { get; init; }
         public required Instant StartsAt { get; init; }
+
+        /// <summary>When it was called off; null: it stands.</summary>
+        public Instant? CancelledAt { get; init; }
     }
 }
 

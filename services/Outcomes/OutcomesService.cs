@@ -6,6 +6,7 @@ using JobDating.Outcomes.Employers;
 using JobDating.Outcomes.Exports;
 using JobDating.Outcomes.FollowUp;
 using JobDating.Outcomes.Interviews;
+using JobDating.Outcomes.Merging;
 using JobDating.Outcomes.Mobility;
 using JobDating.Outcomes.People;
 using JobDating.Outcomes.Press;
@@ -30,6 +31,7 @@ public sealed class OutcomesService : Service
         figures.MapGet("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
         figures.MapGet("/outcomes/api/figures", ShowFigures.Run);
         routes.MapGet("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync).RequireAuthorization(May.Coordinate);
+        Administration.Map(routes, this);
     }
 
     public override void Jobs(Jobs jobs)
@@ -46,12 +48,16 @@ public sealed class OutcomesService : Service
         hears.On<EstablishmentsSaved>(OnEstablishmentsSaved.ConsumeAsync);
         hears.On<AttendancesRecorded>(OnAttendancesRecorded.ConsumeAsync);
         hears.On<CandidatesSaved>(OnCandidatesSaved.ConsumeAsync);
+        hears.On<CandidatesErased>(OnCandidatesErased.ConsumeAsync);
+        hears.On<CandidatesMerged>(OnCandidatesMerged.ConsumeAsync);
         hears.On<RegistrationsRecorded>(OnRegistrationsRecorded.ConsumeAsync);
         hears.On<WorkshopsSaved>(OnWorkshopsSaved.ConsumeAsync);
         hears.On<WorkshopAttendancesRecorded>(OnWorkshopAttendancesRecorded.ConsumeAsync);
         hears.On<InterviewsRecorded>(OnInterviewsRecorded.ConsumeAsync);
         hears.On<MobilityVisitsRecorded>(OnMobilityVisitsRecorded.ConsumeAsync);
+        hears.On<MobilityVisitsRemoved>(OnMobilityVisitsRemoved.ConsumeAsync);
         hears.On<PressArticlesSaved>(OnPressArticlesSaved.ConsumeAsync);
+        hears.On<PressArticlesRemoved>(OnPressArticlesRemoved.ConsumeAsync);
         hears.On<FollowUpAnswersHandedOver>(OnFollowUpAnswersHandedOver.ConsumeAsync);
     }
 }

@@ -16,14 +16,11 @@ internal static class HangfireJobs
     {
         if (house.Jobs.Count == 0)
             return;
-        things.AddHangfire(hangfire =>
-        {
-            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            if (house.Settings.SqlServer is null)
-                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) });
-            else
-                hangfire.UseSqlServerStorage(house.Settings.Address(house.Services[0].Name).ConnectionString, new SqlServerStorageOptions { PrepareSchemaIfNecessary = true, SchemaName = "hangfire" });
-        });
+        // Of the container, not Hangfire's one of the whole process: two houses in one process (tests) must not share or lose it.
+        things.AddSingleton<JobStorage>(_ => house.Settings.SqlServer is null
+            ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) })
+            : new SqlServerStorage(house.Settings.Address(house.Services[0].Name).ConnectionString, new SqlServerStorageOptions { PrepareSchemaIfNecessary = true, SchemaName = "hangfire" }));
+        things.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         things.AddHangfireServer(options =>
         {
             options.WorkerCount = 2;

@@ -1,8 +1,10 @@
+using JobDating.Platform.Api;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -85,17 +87,22 @@ public static class ServiceHost
         things.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         PageFrame.Add(things);
         Sessions.Add(things, settings);
+        OpenApi.Add(things, house);
 
         var app = builder.Build();
         house.Use(app.Services);
         PageFrame.Use(app);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
-        ComeIn.Map(app);
+        OpenApi.Map(app);
+        var doors = app.MapGroup("").WithOurForms();
+        doors.AddEndpointFilter(ApiDoors.AnswerAsync);
+        ComeIn.Map(doors);
         foreach (var service in services)
         {
-            MessagesInError.Map(app, service);
-            service.Routes(app);
+            MessagesInError.Map(doors, service);
+            ShowMails.Map(doors, service);
+            service.Routes(doors);
         }
         return app;
     }

@@ -48,6 +48,13 @@ public sealed record Settings
     /// <summary>The address by which readers know this installation; links in mails begin with it.</summary>
     public string PublicAddress { get; init; } = "http://127.0.0.1:5080";
 
+    /// <summary>The organisation's OpenID Connect provider, by its issuer's address; null: accounts sign in by password only.</summary>
+    public Uri? OpenIdAuthority { get; init; }
+
+    public string? OpenIdClientId { get; init; }
+
+    public string? OpenIdClientSecret { get; init; }
+
     /// <summary>The pages say that the data are the demonstration's.</summary>
     public bool Demo { get; init; }
 
@@ -78,6 +85,12 @@ public sealed record Settings
             Imap = Secret("JOBDATING_IMAP", "imaps://user:password@host", "imap", "imaps"),
             SmsUrl = Secret("JOBDATING_SMS_URL", "https://provider.example/messages", "http", "https"),
             SmsToken = Text("JOBDATING_SMS_TOKEN"),
+            OpenIdAuthority = Text("JOBDATING_OIDC_AUTHORITY") is not { } authority ? null
+                : Uri.TryCreate(authority, UriKind.Absolute, out var provider) && (provider.Scheme == "https" || provider is { Scheme: "http", IsLoopback: true }) ? provider
+                : throw new SettingsException($"JOBDATING_OIDC_AUTHORITY must look like https://login.example.org/realm, not \"{authority}\"."),
+            OpenIdClientId = Text("JOBDATING_OIDC_AUTHORITY") is null ? null
+                : Text("JOBDATING_OIDC_CLIENT_ID") ?? throw new SettingsException("JOBDATING_OIDC_AUTHORITY needs JOBDATING_OIDC_CLIENT_ID: the name by which the provider knows this installation."),
+            OpenIdClientSecret = Text("JOBDATING_OIDC_CLIENT_SECRET"),
             SmsPrice = Text("JOBDATING_SMS_PRICE") is not { } price ? null
                 : decimal.TryParse(price, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var each) ? each
                 : throw new SettingsException($"JOBDATING_SMS_PRICE is the price of one part, like 0.07, not \"{price}\"."),

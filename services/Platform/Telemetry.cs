@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using JobDating.Platform.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -23,7 +24,7 @@ internal static class Telemetry
             return;
         things.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService($"jobdating-{string.Join('-', house.Services.Select(service => service.Name))}"))
-            .WithTracing(tracing => tracing.AddSource(Name, "MassTransit").AddAspNetCoreInstrumentation())
+            .WithTracing(tracing => tracing.AddSource(Name, "MassTransit").AddAspNetCoreInstrumentation(asp => asp.Filter = http => !Secrets.InAddress(http.Request.Path)))
             .WithMetrics(metrics => metrics.AddMeter(Name, "MassTransit").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation())
             .UseOtlpExporter();
     }

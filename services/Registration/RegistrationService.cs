@@ -2,14 +2,22 @@ using JobDating.Contracts.Flow;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Accounts;
+using JobDating.Registration.CandidateList;
 using JobDating.Registration.Editions;
-using JobDating.Registration.EmployerPage;
+using JobDating.Registration.Employers;
 using JobDating.Registration.Imports;
-using Microsoft.AspNetCore.Antiforgery;
+using JobDating.Registration.ListImports;
+using JobDating.Registration.Newsletters;
+using JobDating.Registration.Registering;
+using JobDating.Registration.Sites;
+using JobDating.Registration.Structures;
 
 namespace JobDating.Registration;
 
-/// <summary>Registration's doors: editions and all that is prepared, the people, check-in, imports.</summary>
+/// <summary>
+/// Registration's doors: here those of everybody with an account; the coordinator's, those without account, and signing in and accounts each in
+/// their own file beside this one.
+/// </summary>
 public sealed class RegistrationService : Service
 {
     public override string Name => "registration";
@@ -24,26 +32,23 @@ public sealed class RegistrationService : Service
         figures.MapGet("/registration/editions/{code}", ShowEdition.RunAsync);
         figures.MapGet("/registration/editions/{code}/sites.csv", ShowEdition.SitesCsvAsync);
 
-        var coordinator = routes.MapGroup("").RequireAuthorization(May.Coordinate);
-        coordinator.MapGet("/registration/import", ShowImports.RunAsync);
-        coordinator.MapPost("/registration/import", UploadArchive.FormAsync).WithMetadata(new RequireAntiforgeryTokenAttribute());
-        coordinator.MapGet("/registration/imports/{id:guid}", ShowImport.PageAsync);
-        coordinator.MapGet("/registration/imports/{id:guid}/findings.csv", ShowImport.FindingsCsvAsync);
-        coordinator.MapGet("/registration/api/imports/{id:guid}", ShowImport.ApiAsync);
-        coordinator.MapPost("/registration/api/editions/import", UploadArchive.ApiAsync).DisableAntiforgery();
-
-        routes.MapGet("/registration/employer", ShowEmployerPage.RunAsync).RequireAuthorization(May.Employ);
-
-        routes.MapGet(Sessions.SignInPath, SignInByPassword.Ask).AllowAnonymous();
-        routes.MapPost(Sessions.SignInPath, SignInByPassword.RunAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);
-        routes.MapGet($"{Sessions.SignInPath}/code", SignInByPassword.AskCodeAsync).AllowAnonymous();
-        routes.MapPost($"{Sessions.SignInPath}/code", SignInByPassword.CodeAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);
-        routes.MapGet("/registration/first/{token}", FirstAdministrator.AskAsync).AllowAnonymous();
-        routes.MapPost("/registration/first/{token}", FirstAdministrator.RunAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);
-        DemoPeople.Map(routes);
+        CoordinatorDoors.Map(routes);
+        PersonalDoors.Map(routes);
+        AccountDoors.Map(routes);
+        Administration.Map(routes, this, ReadAccounts.NamesAsync, ReadAccounts.IdsAsync);
     }
 
     public override void Consumers(Hears hears) => hears.On<PartTaken>(OnPartTaken.ConsumeAsync);
+
+    public override void Jobs(Jobs jobs)
+    {
+        jobs.Every("* * * * *", "tell-concerned", (things, ct) => TellConcerned.RunAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
+        jobs.Every("* * * * *", "list-old-candidates", (things, ct) => ListOldCandidates.RunAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
+        jobs.Every("*/10 * * * *", "establishment-words", (things, ct) => EstablishmentWords.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
+        jobs.Every("*/10 * * * *", "structure-words", (things, ct) => StructureWords.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
+        jobs.Every("30 3 * * *", "expire-lists", (things, ct) => ExpireLists.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<Settings>(), ct));
+        jobs.Every("* * * * *", "queue-newsletters", (things, ct) => QueueNewsletters.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<UnsubscribeLinks>(), ct));
+    }
 
     public override void Things(IServiceCollection things)
     {
@@ -51,5 +56,10 @@ public sealed class RegistrationService : Service
         things.AddHostedService<FirstAdministrator>();
         things.AddSingleton<ImportWorker>();
         things.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
+        things.AddSingleton<ListImportWorker>();
+        things.AddHostedService(provider => provider.GetRequiredService<ListImportWorker>());
+        things.AddSingleton<UnsubscribeLinks>();
+        things.AddSingleton<RegisteringPace>();
+        things.AddSingleton<RegisterSteps>();
     }
 }

@@ -4,6 +4,7 @@ using JobDating.Platform.SignIn;
 using JobDating.Scheduling.Editions;
 using JobDating.Scheduling.Exports;
 using JobDating.Scheduling.Interviews;
+using JobDating.Scheduling.Merging;
 using JobDating.Scheduling.People;
 using JobDating.Scheduling.Tables;
 
@@ -16,8 +17,11 @@ public sealed class SchedulingService : Service
 
     public override Type DatabaseType => typeof(SchedulingDatabase);
 
-    public override void Routes(IEndpointRouteBuilder routes) =>
+    public override void Routes(IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/scheduling/api/editions/{code}/interviews.csv", ExportInterviews.DownloadAsync).RequireAuthorization(May.Coordinate);
+        Administration.Map(routes, this);
+    }
 
     public override void Consumers(Hears hears)
     {
@@ -26,6 +30,9 @@ public sealed class SchedulingService : Service
         hears.On<SitesSaved>(OnSitesSaved.ConsumeAsync);
         hears.On<AttendancesRecorded>(OnAttendancesRecorded.ConsumeAsync);
         hears.On<CandidatesSaved>(OnCandidatesSaved.ConsumeAsync);
+        hears.On<WishesChanged>(OnWishesChanged.ConsumeAsync);
+        hears.On<CandidatesErased>(OnCandidatesErased.ConsumeAsync);
+        hears.On<CandidatesMerged>(OnCandidatesMerged.ConsumeAsync);
         hears.On<InterviewsHandedOver>(OnInterviewsHandedOver.ConsumeAsync);
     }
 }

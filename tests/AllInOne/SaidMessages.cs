@@ -11,7 +11,7 @@ namespace JobDating.Tests.AllInOne;
 internal static class SaidMessages
 {
     private const string Acme = "73282932000074";
-    private static readonly Guid _edition = Id(1), _ronchin = Id(2), _ada = Id(3), _grace = Id(4), _workshop = Id(5), _interview = Id(6), _visit = Id(7), _article = Id(8), _part = Id(9), _otherPart = Id(10);
+    private static readonly Guid _edition = Id(1), _ronchin = Id(2), _ada = Id(3), _grace = Id(4), _workshop = Id(5), _interview = Id(6), _visit = Id(7), _article = Id(8), _part = Id(9), _otherPart = Id(10), _offer = Id(12), _removedArticle = Id(13), _removedVisit = Id(14), _twin = Id(15);
     private static readonly Instant _then = Instant.FromUtc(2023, 4, 11, 9, 0);
     private static readonly LocalDate _day = new(2023, 4, 11);
 
@@ -25,11 +25,16 @@ internal static class SaidMessages
         Pair(v => new EstablishmentsSaved { Establishments = [new() { Siret = Acme, Version = v, CompanyName = $"Acme {v}", Name = v == 1 ? "Lille" : null, CharterSignedOn = v == 1 ? null : _day }] }),
         Pair(v => new AttendancesRecorded { EditionId = _edition, Attendances = [new() { SiteId = _ronchin, Siret = Acme, Version = v, Tables = 3 - v, Status = v == 1 ? "expected" : "present" }] }),
         Pair(v => new CandidatesSaved { EditionId = _edition, Candidates = [new() { Id = _ada, Version = v, Code = "C1", LastName = $"Lovelace {v}", FirstName = "Ada", Email = $"{v}@example.org", ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null }] }),
+        Pair(v => new WishesChanged { EditionId = _edition, Lists = [new() { CandidateId = _ada, Version = v, Wishes = v == 1 ? [new() { Rank = 1, OfferId = _offer, Siret = Acme }, new() { Rank = 2, OfferId = _otherPart, Siret = Acme }] : [new() { Rank = 1, OfferId = _otherPart, Siret = Acme }] }] }),
+        Pair(v => new CandidatesErased { EditionId = _edition, Candidates = [new() { Id = _grace, Version = v + 1, Code = "C2", ErasedAt = _then, ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null }] }),
+        Pair(v => new CandidatesMerged { EditionId = _edition, KeptId = _ada, GoneId = _twin, KeptVersion = v, GoneVersion = v }),
         Pair(v => new RegistrationsRecorded { EditionId = _edition, Registrations = [new() { CandidateId = _ada, SiteId = _ronchin, Version = v, RegisteredAt = _then, CancelledAt = v == 1 ? _then : null, ReceivedAt = v == 1 ? null : _then }] }),
-        Pair(v => new WorkshopsSaved { EditionId = _edition, Workshops = [new() { Id = _workshop, Version = v, Code = "W1", Name = $"CV {v}", Audience = v == 1 ? "employers" : "candidates", StartsAt = _then + Duration.FromDays(v) }] }),
+        Pair(v => new WorkshopsSaved { EditionId = _edition, Workshops = [new() { Id = _workshop, Version = v, Code = "W1", Name = $"CV {v}", Audience = v == 1 ? "employers" : "candidates", StartsAt = _then + Duration.FromDays(v), CancelledAt = v == 1 ? _then : null }] }),
         Pair(v => new WorkshopAttendancesRecorded { EditionId = _edition, Attendances = [new() { WorkshopId = _workshop, Participant = "C1", CandidateId = v == 1 ? null : _ada, Version = v, Structure = $"{v}", Attended = v == 2 }] }),
         Pair(v => new PressArticlesSaved { EditionId = _edition, Articles = [new() { Id = _article, Version = v, PublishedOn = _day, Outlet = "La Voix", Title = "Tour", Url = $"https://example.org/{v}" }] }),
         Pair(v => new MobilityVisitsRecorded { EditionId = _edition, Visits = [new() { Id = _visit, SiteId = _ronchin, CandidateId = _ada, VisitedAt = _then, Version = v, Outcome = v == 1 ? null : "diagnosis" }] }),
+        Pair(v => new PressArticlesRemoved { EditionId = _edition, Articles = [new() { Id = _removedArticle, Version = v + 1 }] }),
+        Pair(v => new MobilityVisitsRemoved { EditionId = _edition, Visits = [new() { Id = _removedVisit, Version = v + 1, CandidateId = _ada }] }),
         Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive" }] }),
         Pair(v => new AccessChanged { SubjectId = _ada, Revision = v }),
         // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.

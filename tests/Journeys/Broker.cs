@@ -45,6 +45,28 @@ public sealed class Broker : IAsyncLifetime
         return found;
     }
 
+    /// <summary>The queues that have messages ready, with how many, and how many consumers they have.</summary>
+    public async Task<string> FillingAsync()
+    {
+        var found = new List<string>();
+        await using var connection = await ConnectAsync();
+        foreach (var queue in Queues())
+        {
+            await using var channel = await connection.CreateChannelAsync();
+            try
+            {
+                var state = await channel.QueueDeclarePassiveAsync(queue);
+                if (state.MessageCount > 0 || state.ConsumerCount != 1)
+                    found.Add($"{queue}: {state.MessageCount} ready, {state.ConsumerCount} consumers");
+            }
+            catch (OperationInterruptedException gone)
+            {
+                found.Add($"{queue}: {gone.Message}");
+            }
+        }
+        return string.Join("; ", found);
+    }
+
     /// <summary>Forgets every queue of the house, so that the next story begins with a broker that never heard of it.</summary>
     public async Task EmptyAsync()
     {

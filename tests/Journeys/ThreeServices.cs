@@ -77,8 +77,36 @@ internal sealed class ThreeServices(Broker broker) : IAsyncDisposable
     public async Task DoneAsync(double seconds = 120)
     {
         string? status = null;
-        await Journeys.UntilAsync("the import is done", async () => (status = await ImportStatusAsync()) is "done" or "failed" or "refused", seconds);
+        try
+        {
+            await Journeys.UntilAsync("the import is done", async () => (status = await ImportStatusAsync()) is "done" or "failed" or "refused", seconds);
+        }
+        catch (Xunit.Sdk.XunitException late)
+        {
+            Assert.Fail($"{late.Message}\n{await WhatIsMissingAsync()}");
+        }
         Assert.Equal("done", status);
+    }
+
+    /// <summary>What an import still waits for, where messages are, and what the services said last.</summary>
+    private async Task<string> WhatIsMissingAsync()
+    {
+        var said = new List<string>
+        {
+            $"import: {await ReadAsync("Registration", "SELECT group_concat(id || ' ' || status || ' claimed until ' || claimed_until, '; ') FROM edition_import WHERE status NOT IN ('done', 'refused')")}",
+            $"parts not taken: {await ReadAsync("Registration", "SELECT group_concat(hex(message_id) || ' ' || service, '; ') FROM import_part WHERE taken_at IS NULL")}",
+        };
+        foreach (var name in Names)
+        {
+            said.Add($"{name}'s outbox: {await ReadAsync(name, "SELECT group_concat(m.kind || ' ' || hex(m.id) || ' ' || d.destination || ' ' || d.status || ' ' || d.attempts || ' due ' || d.due_at || ' ' || COALESCE(d.error, ''), '; ') FROM outbox_delivery d JOIN outbox_message m ON m.id = d.message_id")}");
+            said.Add($"{name}'s messages said: {await CountAsync(name, "outbox_message")}");
+        }
+        said.Add($"queues: {await broker.FillingAsync()}");
+        List<ServiceProcess> running;
+        lock (_processes)
+            running = [.. _processes];
+        said.AddRange(running.Select(process => $"{process.Name} said last: {string.Join("\n  ", process.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(5).Select(line => line.Length > 300 ? line[..300] : line))}"));
+        return string.Join("\n", said);
     }
 
     /// <summary>No message is on its way or in error, anywhere.</summary>

@@ -14,7 +14,7 @@ public sealed record BilanDetails
         SELECT COUNT(DISTINCT w.id) AS held, COUNT(a.participant) AS participants, COUNT(DISTINCT a.structure) AS structures
         FROM workshop w
         LEFT JOIN workshop_attendance a ON a.workshop_id = w.id AND a.attended = 1
-        WHERE w.edition_id = @Id AND w.audience = 'employers' AND w.starts_at < @Until
+        WHERE w.edition_id = @Id AND w.audience = 'employers' AND w.starts_at < @Until AND w.cancelled_at IS NULL
         """;
 
     // A company signs once, whichever of its establishments carries the date; the first date counts.

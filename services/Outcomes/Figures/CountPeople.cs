@@ -1,3 +1,4 @@
+using JobDating.Outcomes.Merging;
 using JobDating.Platform;
 
 namespace JobDating.Outcomes.Figures;
@@ -39,6 +40,9 @@ internal static class CountPeople
                 throw new ChangedMeanwhileException(exception);
             }
             await tx.ExecuteAsync(TouchSql, new { Ids = ids }, ct);
+            // With their rows held, so that a merge and a fact that meet are taken one after the other.
+            if ((await LandAtKept.ApplyAsync(tx, ids, ct)).Except(ids).ToList() is { Count: > 0 } kept)
+                await ApplyAsync(tx, editionId, kept, ct);
             if (await EditionCalendar.ReadAsync(tx, editionId, ct) is not { } calendar)
                 continue;
             var figures = new FigureDays(editionId);

@@ -28,7 +28,7 @@ internal static class OpenDueWaves
         SELECT p.id, p.email
         FROM registration r
         JOIN person p ON p.id = r.candidate_id
-        WHERE r.site_id = @SiteId AND r.received_at <= @Now AND p.consent_follow_up = 1 AND (p.consented_on IS NULL OR p.consented_on <= @Today)
+        WHERE r.site_id = @SiteId AND r.received_at <= @Now AND p.erased_at IS NULL AND p.consent_follow_up = 1 AND (p.consented_on IS NULL OR p.consented_on <= @Today)
           AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.wave_id = @WaveId AND i.candidate_id = p.id)
         ORDER BY p.code
         LIMIT @Take

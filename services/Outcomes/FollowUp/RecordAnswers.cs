@@ -1,4 +1,5 @@
 using JobDating.Outcomes.Figures;
+using JobDating.Outcomes.Merging;
 using JobDating.Platform;
 using NodaTime;
 
@@ -46,6 +47,7 @@ internal static class RecordAnswers
 
     public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<Key, Func<Row?, Row>> changes, CancellationToken ct)
     {
+        changes = await LandAtKept.AnswersAsync(tx, changes, ct);
         var people = changes.Keys.Select(key => key.CandidateId).Distinct().ToList();
         var existing = (await tx.QueryAsync<Row>(FindSql, new { CandidateIds = people }, ct)).ToDictionary(row => row.Key());
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);

@@ -44,8 +44,9 @@ internal static class OnMobilityVisitsRecorded
 
     public static async Task ConsumeAsync(MobilityVisitsRecorded message, Transaction tx, CancellationToken ct)
     {
+        var removed = await RemovedFacts.AmongAsync(tx, message.Visits.Select(fact => fact.Id), ct);
         var here = await tx.QueryAsync<Here>(VersionsSql, new { Ids = message.Visits.Select(fact => fact.Id) }, ct);
-        var newer = await tx.KeepAsync(InsertSql, UpdateSql, here.ToDictionary(row => row.Id, row => row.Version), row => row.Id, message.Visits.Select(fact => new Row
+        var newer = await tx.KeepAsync(InsertSql, UpdateSql, here.ToDictionary(row => row.Id, row => row.Version), row => row.Id, message.Visits.Where(fact => !removed.Contains(fact.Id)).Select(fact => new Row
         {
             Id = fact.Id,
             Version = fact.Version,

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace JobDating.Outcomes.People;
 
-/// <summary>Keeps who may be asked, and how to reach them; fills the row that an earlier fact may have opened.</summary>
+/// <summary>Keeps who may be asked, and how to reach them; fills the row that an earlier fact may have opened. Whoever was erased stays so, whatever comes late.</summary>
 internal static class OnCandidatesSaved
 {
     private const string VersionsSql = "SELECT id, version FROM person WHERE id IN @Ids";
@@ -19,7 +19,7 @@ internal static class OnCandidatesSaved
         UPDATE person
         SET version = @Version, code = @Code, last_name = @LastName, first_name = @FirstName, email = @Email,
           consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn
-        WHERE id = @Id AND version < @Version
+        WHERE id = @Id AND version < @Version AND erased_at IS NULL
         """;
 
     private sealed record Row : IFact

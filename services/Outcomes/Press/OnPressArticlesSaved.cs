@@ -43,8 +43,9 @@ internal static class OnPressArticlesSaved
 
     public static async Task ConsumeAsync(PressArticlesSaved message, Transaction tx, CancellationToken ct)
     {
+        var removed = await RemovedFacts.AmongAsync(tx, message.Articles.Select(fact => fact.Id), ct);
         var here = await tx.QueryAsync<Here>(VersionsSql, new { Ids = message.Articles.Select(fact => fact.Id) }, ct);
-        await tx.KeepAsync(InsertSql, UpdateSql, here.ToDictionary(row => row.Id, row => row.Version), row => row.Id, message.Articles.Select(fact => new Row
+        await tx.KeepAsync(InsertSql, UpdateSql, here.ToDictionary(row => row.Id, row => row.Version), row => row.Id, message.Articles.Where(fact => !removed.Contains(fact.Id)).Select(fact => new Row
         {
             Id = fact.Id,
             Version = fact.Version,

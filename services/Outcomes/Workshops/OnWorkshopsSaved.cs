@@ -15,13 +15,13 @@ internal static class OnWorkshopsSaved
         """;
 
     private const string InsertSql = """
-        INSERT INTO workshop (id, version, edition_id, code, name, audience, starts_at)
-        VALUES (@Id, @Version, @EditionId, @Code, @Name, @Audience, @StartsAt)
+        INSERT INTO workshop (id, version, edition_id, code, name, audience, starts_at, cancelled_at)
+        VALUES (@Id, @Version, @EditionId, @Code, @Name, @Audience, @StartsAt, @CancelledAt)
         """;
 
     private const string UpdateSql = """
         UPDATE workshop
-        SET version = @Version, code = @Code, name = @Name, audience = @Audience, starts_at = @StartsAt
+        SET version = @Version, code = @Code, name = @Name, audience = @Audience, starts_at = @StartsAt, cancelled_at = @CancelledAt
         WHERE id = @Id AND version < @Version
         """;
 
@@ -36,6 +36,7 @@ internal static class OnWorkshopsSaved
         public required string Name { get; init; }
         public required string Audience { get; init; }
         public Instant StartsAt { get; init; }
+        public Instant? CancelledAt { get; init; }
     }
 
     private sealed record Here
@@ -56,6 +57,7 @@ internal static class OnWorkshopsSaved
             Name = fact.Name,
             Audience = fact.Audience,
             StartsAt = fact.StartsAt,
+            CancelledAt = fact.CancelledAt,
         }), ct);
         var people = await tx.QueryAsync<Guid>(PeopleSql, new { WorkshopIds = newer.Select(row => row.Id) }, ct);
         await CountPeople.ApplyAsync(tx, message.EditionId, people, ct);

@@ -1,3 +1,5 @@
+using JobDating.Platform.Ui;
+
 namespace JobDating.Platform;
 
 /// <summary>Puts mails into the caller's transaction.</summary>
@@ -9,6 +11,17 @@ public static class MailQueue
         SELECT @Id, @Key, @Channel, @Urgency, @To, @ToName, @Language, @Subject, @Body, @Html, @ReplyTo, @Unsubscribe, @About, @AboutId, @QuietZone,
           @Now, @Now, @NotAfter, @Status, 0, @EndedAt, @Error
         WHERE NOT EXISTS (SELECT 1 FROM mail WHERE once_key = @Key)
+        """;
+
+    private const string WordSql = """
+        INSERT INTO mail_word (word, mail_id)
+        SELECT @Word, @Id
+        WHERE EXISTS (SELECT 1 FROM mail WHERE id = @Id)
+        """;
+
+    private const string ForgetWordsSql = """
+        DELETE FROM mail_word
+        WHERE mail_id IN (SELECT id FROM mail WHERE about_id IN @AboutIds AND about = @About)
         """;
 
     private const string CancelSql = """
@@ -31,9 +44,14 @@ public static class MailQueue
     /// <summary>Many in one prepared statement; how many were new.</summary>
     public static async Task<int> MailAsync(this Transaction tx, IReadOnlyList<Mail> mails, CancellationToken ct)
     {
+        if (mails.Count == 0)
+            return 0;
         try
         {
-            return mails.Count == 0 ? 0 : await tx.ExecuteAsync(QueueSql, mails.Select(mail => Row(tx, mail)).ToList(), ct);
+            var queued = await tx.ExecuteAsync(QueueSql, mails.Select(mail => Row(tx, mail)).ToList(), ct);
+            if (queued > 0)
+                await tx.ExecuteAsync(WordSql, mails.SelectMany(mail => Words(mail).Select(word => new { Word = word, mail.Id })).ToList(), ct);
+            return queued;
         }
         catch (Exception exception) when (SqlText.IsDuplicate(exception))
         {
@@ -46,8 +64,14 @@ public static class MailQueue
         tx.ExecuteAsync(CancelSql, new { About = about, AboutIds = aboutIds, tx.Now }, ct);
 
     /// <summary>A person is erased: addresses and texts go, what waits is not sent. That there was a mail, and its key, stay.</summary>
-    public static Task<int> ForgetMailsAsync(this Transaction tx, string about, IReadOnlyList<Guid> aboutIds, CancellationToken ct) =>
-        tx.ExecuteAsync(ForgetSql, new { About = about, AboutIds = aboutIds, tx.Now }, ct);
+    public static async Task<int> ForgetMailsAsync(this Transaction tx, string about, IReadOnlyList<Guid> aboutIds, CancellationToken ct)
+    {
+        await tx.ExecuteAsync(ForgetWordsSql, new { About = about, AboutIds = aboutIds }, ct);
+        return await tx.ExecuteAsync(ForgetSql, new { About = about, AboutIds = aboutIds, tx.Now }, ct);
+    }
+
+    private static IEnumerable<string> Words(Mail mail) =>
+        FoldedWords.Of(mail.To, mail.ToName).Concat(mail.Channel == Mail.BySms ? PhoneText.Words(mail.To) : []).Distinct();
 
     private static object Row(Transaction tx, Mail mail)
     {

@@ -18,7 +18,6 @@ public static class MimeMail
         message.To.Add(new MailboxAddress(MailText.OneLine(mail.ToName ?? ""), mail.ToAddress));
         if (mail.ReplyTo is { } reply)
             message.ReplyTo.Add(new MailboxAddress("", reply));
-        message.Headers[HeaderId.ContentLanguage] = mail.Language;
         // No out-of-office answers, please; a person's own reply is welcome.
         message.Headers[HeaderId.AutoSubmitted] = "auto-generated";
         message.Headers["X-Auto-Response-Suppress"] = "OOF, AutoReply";
@@ -30,6 +29,7 @@ public static class MimeMail
         }
         var text = new TextPart("plain") { Text = mail.Body };
         message.Body = mail.Html is null ? text : new MultipartAlternative { text, new TextPart("html") { Text = mail.Html } };
+        message.Body.Headers[HeaderId.ContentLanguage] = mail.Language;
         return message;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -43,6 +44,8 @@ public sealed partial class SmtpWay(Uri server, Settings settings, string servic
 
     public async Task<Sending> SendAsync(MailRows.Due mail, CancellationToken ct)
     {
+        if (!Ascii.IsValid(mail.ToAddress.AsSpan(0, mail.ToAddress.IndexOf('@'))) && !_client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+            return Sending.Refused("The mail server takes no address with such letters (no SMTPUTF8).");
         using var message = MimeMail.Write(mail, service, settings.MailFrom);
         try
         {
@@ -58,11 +61,6 @@ public sealed partial class SmtpWay(Uri server, Settings settings, string servic
             var aboutThisMail = refusal.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted && refusal.StatusCode != SmtpStatusCode.ServiceNotAvailable;
             _losses = aboutThisMail ? 0 : _losses + 1;
             return aboutThisMail && (int)refusal.StatusCode >= 500 ? Sending.Refused(words) : Sending.Later(words);
-        }
-        catch (NotSupportedException exception)
-        {
-            // The address has letters that this server cannot take (no SMTPUTF8).
-            return Sending.Refused(exception.Message);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

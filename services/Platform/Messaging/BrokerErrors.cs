@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,8 @@ public sealed class BrokerErrors(House house)
                     Attempts = int.TryParse(Header(got, "MT-Fault-RetryCount"), out var retries) ? retries + 1 : 1,
                     Kind = consumer.Message.FullName!,
                     Error = Header(got, "MT-Fault-Message"),
+                    Mark = Mark(got),
+                    Readable = !Header(got, "MT-Fault-ExceptionType").Contains("Serialization", StringComparison.Ordinal) && got.BasicProperties.MessageId is not null,
                 });
             }
             foreach (var tag in Enumerable.Reverse(tags))
@@ -66,6 +69,40 @@ public sealed class BrokerErrors(House house)
         }
         return count;
     }
+
+    /// <summary>Hands one message to its consumer once more, or drops it. False when it is no longer there.</summary>
+    /// <exception cref="Rejected">503: the broker does not answer.</exception>
+    public async Task<bool> EndAsync(Service service, string queue, string mark, bool again, CancellationToken ct)
+    {
+        if (house.Consumers.FirstOrDefault(consumer => consumer.Service == service && consumer.Queue == queue) is not { } consumer)
+            return false;
+        await using var connection = await ConnectAsync(ct);
+        if (!await ExistsAsync(connection, ErrorQueue(consumer), ct))
+            return false;
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), ct);
+        var others = new List<ulong>();
+        var found = false;
+        // One more is looked for after what others put aside meanwhile; the queue gives each at most once to a channel that holds it.
+        while (!found && await channel.BasicGetAsync(ErrorQueue(consumer), autoAck: false, ct) is { } got)
+        {
+            found = Mark(got) == mark;
+            if (!found)
+            {
+                others.Add(got.DeliveryTag);
+                continue;
+            }
+            if (again)
+                await channel.BasicPublishAsync("", consumer.Queue, true, new BasicProperties(got.BasicProperties), got.Body, ct);
+            await channel.BasicAckAsync(got.DeliveryTag, multiple: false, ct);
+        }
+        foreach (var tag in Enumerable.Reverse(others))
+            await channel.BasicNackAsync(tag, multiple: false, requeue: true, ct);
+        return found;
+    }
+
+    /// <summary>Of its id and its bytes: some come without an id.</summary>
+    private static string Mark(BasicGetResult got) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(got.BasicProperties.MessageId ?? ""), .. got.Body.Span]))[..32];
 
     private static string ErrorQueue(Consumer consumer) => $"{consumer.Queue}_error";
 

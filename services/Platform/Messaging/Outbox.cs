@@ -69,6 +69,17 @@ public sealed class Outbox(Database database)
         WHERE status = 'error' AND message_id = @MessageId AND destination = @Destination
         """;
 
+    private const string RetryAllSql = """
+        UPDATE outbox_delivery
+        SET status = 'waiting', attempts = 0, due_at = @Now, claimed_by = NULL
+        WHERE status = 'error'
+        """;
+
+    private const string DiscardSql = """
+        DELETE FROM outbox_delivery
+        WHERE status = 'error' AND message_id = @MessageId AND destination = @Destination
+        """;
+
     private const string AgeSql = "SELECT COUNT(*) AS waiting, MIN(m.said_at) AS oldest FROM outbox_delivery d JOIN outbox_message m ON m.id = d.message_id WHERE d.status = 'waiting'";
 
     private static readonly Actor Postman = Actor.Job("outbox");
@@ -93,6 +104,23 @@ public sealed class Outbox(Database database)
         public required string Kind { get; init; }
         public Guid? Flow { get; init; }
         public Instant? SaidAt { get; init; }
+        public required string Error { get; init; }
+
+        /// <summary>Says which of a queue's messages this is, also where one came without an id.</summary>
+        public required string Mark { get; init; }
+
+        /// <summary>False: bytes that are no message, or one of another version of this program; trying again is of no use.</summary>
+        public bool Readable { get; init; }
+    }
+
+    private sealed record ErrorRow
+    {
+        public Guid MessageId { get; init; }
+        public required string Destination { get; init; }
+        public int Attempts { get; init; }
+        public required string Kind { get; init; }
+        public Guid? Flow { get; init; }
+        public Instant SaidAt { get; init; }
         public required string Error { get; init; }
     }
 
@@ -153,17 +181,54 @@ public sealed class Outbox(Database database)
         await tx.CommitAsync(ct);
     }
 
-    public Task<IReadOnlyList<Failure>> ErrorsAsync(int take, CancellationToken ct) =>
-        database.QueryAsync<Failure>(ErrorsSql, new { Take = take }, ct);
+    public async Task<IReadOnlyList<Failure>> ErrorsAsync(int take, CancellationToken ct) =>
+        [.. (await database.QueryAsync<ErrorRow>(ErrorsSql, new { Take = take }, ct)).Select(row => new Failure
+        {
+            MessageId = row.MessageId,
+            Destination = row.Destination,
+            Attempts = row.Attempts,
+            Kind = row.Kind,
+            Flow = row.Flow,
+            SaidAt = row.SaidAt,
+            Error = row.Error,
+            Mark = row.MessageId.ToString(),
+            Readable = Messages.All.Any(message => message.FullName == row.Kind) && !row.Error.StartsWith("System.Text.Json.", StringComparison.Ordinal),
+        })];
 
     /// <summary>False when it was no longer in error.</summary>
-    public async Task<bool> RetryAsync(Guid messageId, string destination, CancellationToken ct)
+    public async Task<bool> RetryAsync(Guid messageId, string destination, CancellationToken ct, Actor? actor = null)
     {
-        await using var tx = await database.BeginAsync(Actor.Visitor, ct);
-        var again = await tx.ExecuteAsync(RetrySql, new { tx.Now, MessageId = messageId, Destination = destination }, ct) == 1;
+        await using var tx = await database.BeginAsync(actor ?? Postman, ct);
+        if (await tx.ExecuteAsync(RetrySql, new { tx.Now, MessageId = messageId, Destination = destination }, ct) != 1)
+            return false;
+        await tx.AuditAsync("message", messageId, "message retried", destination, ct);
         await tx.CommitAsync(ct);
         database.RaiseSaid();
-        return again;
+        return true;
+    }
+
+    /// <summary>Everything in error once more. Returns how many.</summary>
+    public async Task<int> RetryAllAsync(Actor actor, CancellationToken ct)
+    {
+        await using var tx = await database.BeginAsync(actor, ct);
+        var count = await tx.ExecuteAsync(RetryAllSql, new { tx.Now }, ct);
+        if (count > 0)
+            await tx.AuditAsync("message", Guid.Empty, "messages retried", count.ToString(System.Globalization.CultureInfo.InvariantCulture), ct);
+        await tx.CommitAsync(ct);
+        database.RaiseSaid();
+        return count;
+    }
+
+    /// <summary>Forgets a message for one destination: what it says will not be taken in there. False when it was no longer in error.</summary>
+    public async Task<bool> DiscardAsync(Guid messageId, string destination, Actor actor, CancellationToken ct)
+    {
+        await using var tx = await database.BeginAsync(actor, ct);
+        if (await tx.ExecuteAsync(DiscardSql, new { MessageId = messageId, Destination = destination }, ct) != 1)
+            return false;
+        await tx.ExecuteAsync(SweepSql, new { MessageId = messageId }, ct);
+        await tx.AuditAsync("message", messageId, "message discarded", destination, ct);
+        await tx.CommitAsync(ct);
+        return true;
     }
 
     public async Task<Queue> QueueAsync(CancellationToken ct) => (await database.QueryFirstOrDefaultAsync<Queue>(AgeSql, null, ct))!;

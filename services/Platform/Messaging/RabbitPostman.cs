@@ -16,7 +16,13 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
     private const string Broker = "broker";
     private const string FlowHeader = "Flow";
     private static readonly IReadOnlyList<string> OnlyBroker = [Broker];
-    private static readonly TimeSpan ConfirmTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConfirmTime = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// A publish that a broker's sudden end has caught in the middle was seen never to return, whatever its token says; it would hold up all that
+    /// comes after. It is left behind, and the message is sent again: twice is once.
+    /// </summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TransientPause = TimeSpan.FromSeconds(1);
 
     public static void Add(IServiceCollection things, House house)
@@ -62,7 +68,7 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
                 context.MessageId = delivery.MessageId;
                 if (delivery.Flow is { } flow)
                     context.Headers.Set(FlowHeader, flow.ToString());
-            }), limit.Token);
+            }), limit.Token).WaitAsync(ConfirmTime + Grace, stop);
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {

@@ -21,7 +21,11 @@ internal sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeO
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = BearerTokens.Scheme;
+        Response.OnStarting(() =>
+        {
+            Response.Headers.WWWAuthenticate = BearerTokens.Scheme;
+            return Task.CompletedTask;
+        });
         throw new Rejected(StatusCodes.Status401Unauthorized, Ui.PageFrame.Words["Error.Token"]);
     }
 

@@ -34,6 +34,9 @@ public sealed class Caller
     /// <summary>The sites this caller may coordinate: null for all.</summary>
     public IReadOnlyList<Guid>? CoordinatedSites => SitesOf(Role.Coordinator);
 
+    /// <summary>Whether this caller coordinates all sites, those to come too.</summary>
+    public bool MayEverySite => Is(Role.Administrator) || (Is(Role.Coordinator) && CoordinatedSites is null);
+
     /// <summary>Whether this caller may do a coordinator's work on that site.</summary>
     public bool MaySite(Guid site) => MaySite(Role.Coordinator, site);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace JobDating.Platform.SignIn;
 
@@ -54,7 +55,7 @@ public static class May
     {
         foreach (var (policy, roles) in Roles)
             options.AddPolicy(policy, rule => rule.RequireRole(roles));
-        // What is not there is not found, whoever asks; what is there and says nothing is closed.
-        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(asked => asked.Resource is HttpContext http && http.GetEndpoint() is null).Build();
+        // What is not there is not found (or not by that method), whoever asks; what is there and says nothing is closed.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(asked => asked.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build();
     }
 }

@@ -31,7 +31,13 @@ public static class SignInPace
             : RateLimitPartition.GetNoLimiter(""));
         options.OnRejected = (rejected, _) =>
         {
-            rejected.HttpContext.Response.Headers.RetryAfter = "60";
+            var response = rejected.HttpContext.Response;
+            // At the last moment: saying the sentence begins a new answer.
+            response.OnStarting(() =>
+            {
+                response.Headers.RetryAfter = "60";
+                return Task.CompletedTask;
+            });
             throw new Rejected(StatusCodes.Status429TooManyRequests, PageFrame.Words["Error.TooMany"]);
         };
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using JobDating.Platform.Api;
 using JobDating.Platform.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ public static partial class PageFrame
 
     /// <summary>Whether the answer is read by a person.</summary>
     public static bool WantsPage(HttpContext http) =>
-        http.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html") && !http.Request.Path.Value!.Contains("/api/", StringComparison.Ordinal);
+        http.Request.GetTypedHeaders().Accept.Any(accept => accept.MediaType == "text/html") && !ApiDoors.IsAsked(http) && !http.Request.Path.Value!.Contains("/api/", StringComparison.Ordinal);
 
     internal static void Add(IServiceCollection things)
     {
@@ -55,9 +56,13 @@ public static partial class PageFrame
         app.Use(OwnPagesAsync);
         app.UseStatusCodePages(context => SayAsync(context.HttpContext, context.HttpContext.Response.StatusCode, null));
         app.UseRouting();
+        app.Use(ApiDoors.FindPage);
+        app.UseRouting();
         Sessions.Use(app);
         app.UseRateLimiter();
+        app.Use(ApiDoors.ReadBodyAsync);
         app.UseAntiforgery();
+        app.Use(ApiDoors.NeedsNoForm);
         app.MapGet(StylePath, (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
@@ -109,7 +114,7 @@ public static partial class PageFrame
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
-            Broken(http.RequestServices.GetRequiredService<ILogger<SentencePage>>(), http.Request.Path, exception);
+            Broken(http.RequestServices.GetRequiredService<ILogger<SentencePage>>(), Secrets.Loggable(http.Request.Path), exception);
             await SayAsync(http, StatusCodes.Status500InternalServerError, null);
         }
     }
@@ -138,5 +143,5 @@ public static partial class PageFrame
     }
 
     [LoggerMessage(LogLevel.Error, "{Path} could not be answered.")]
-    private static partial void Broken(ILogger log, PathString path, Exception exception);
+    private static partial void Broken(ILogger log, string path, Exception exception);
 }

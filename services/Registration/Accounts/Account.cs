@@ -1,3 +1,4 @@
+using JobDating.Platform;
 using NodaTime;
 
 namespace JobDating.Registration.Accounts;
@@ -27,6 +28,9 @@ public sealed class Account
     public string? RecoveryCodes { get; set; }
 
     public Instant? DisabledAt { get; set; }
+
+    /// <summary>The name as lists are sorted.</summary>
+    public string SortName => FoldedWords.Key(Name);
 }
 
 /// <summary>One role of an account, at one site or, with <see cref="AllSites"/>, everywhere.</summary>

@@ -31,8 +31,12 @@ internal sealed class AccountSignIn(UserManager<Account> users, IHttpContextAcce
             })
             .AddUserStore<AccountStore>()
             .AddSignInManager<AccountSignIn>()
-            .AddDefaultTokenProviders();
+            // Links by mail and the telephone's application; not Identity's codes by SMS or e-mail, which would make every account's mailbox a second factor.
+            .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        things.Configure<DataProtectionTokenProviderOptions>(links => links.TokenLifespan = PasswordLink.GoodFor.ToTimeSpan());
         things.AddScoped<IUserClaimsPrincipalFactory<Account>, Claims>();
+        OpenIdSignIn.Add(things);
         things.AddAuthentication().AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
         {
             cookie.Cookie.Name = "jobdating-code";
@@ -43,13 +47,16 @@ internal sealed class AccountSignIn(UserManager<Account> users, IHttpContextAcce
 
     public override Task<bool> CanSignInAsync(Account user) => Task.FromResult(user.DisabledAt is null);
 
-    /// <summary>As long as for a known address: the time of the answer does not tell who has an account.</summary>
+    /// <summary>As long as for a known, open address: the time of the answer does not tell who has an account.</summary>
     public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)
     {
-        if (await UserManager.FindByNameAsync(userName) is { PasswordHash: not null } user)
-            return await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure);
-        UserManager.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password);
-        return SignInResult.Failed;
+        var result = await UserManager.FindByNameAsync(userName) is { PasswordHash: not null } user
+            ? await PasswordSignInAsync(user, password, isPersistent, lockoutOnFailure)
+            : null;
+        // For a closed or locked account no password was looked at.
+        if (result is null or { IsNotAllowed: true } or { IsLockedOut: true })
+            UserManager.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password);
+        return result ?? SignInResult.Failed;
     }
 
     private sealed class Claims(RegistrationDatabase db) : IUserClaimsPrincipalFactory<Account>

@@ -81,7 +81,17 @@ internal sealed class AccountStore(RegistrationDatabase db, IHttpContextAccessor
 
     public Task<Account?> FindByLoginAsync(string loginProvider, string providerKey, CancellationToken ct) => ReadAccounts.FindByLoginAsync(db, loginProvider, providerKey, ct);
 
-    public Task AddLoginAsync(Account user, UserLoginInfo login, CancellationToken ct) => RunAsync(InsertLoginSql, new { Provider = login.LoginProvider, Key = login.ProviderKey, user.Id }, ct);
+    public async Task AddLoginAsync(Account user, UserLoginInfo login, CancellationToken ct)
+    {
+        try
+        {
+            await RunAsync(InsertLoginSql, new { Provider = login.LoginProvider, Key = login.ProviderKey, user.Id }, ct);
+        }
+        catch (Exception exception) when (SqlText.IsDuplicate(exception))
+        {
+            // The same person in a second tab has just done it; whoever reads the login back learns whose it is.
+        }
+    }
 
     public Task RemoveLoginAsync(Account user, string loginProvider, string providerKey, CancellationToken ct) => RunAsync(DeleteLoginSql, new { Provider = loginProvider, Key = providerKey, user.Id }, ct);
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
@@ -43,16 +44,21 @@ public sealed class FirstAdministrator(RegistrationDatabase db, Settings setting
     {
         await CheckAsync(token, http, db, keys, clock, ct);
         var wrong = new FormErrors();
-        var account = await NewAccount.CheckAsync(users, form.Name, form.Email, form.Password, withPassword: true, wrong);
+        var account = await NewAccount.CheckAsync(users, form.Name, form.Email, form.Password, withPassword: true, wrong, IdOf(token));
         if (wrong.Any)
             return Page(form, wrong);
-        await using (var tx = await db.BeginAsync(Actor.Visitor, ct))
+        try
         {
+            await using var tx = await db.BeginAsync(Actor.Visitor, ct);
             if (await ReadAccounts.HasAdministratorAsync(tx, ct))
                 throw Gone();
             await SaveAccount.CreateAsync(tx, account, ct);
             await SaveAccount.SetRolesAsync(tx, account.Id, [new AccountRole { AccountId = account.Id, Role = Role.Administrator, SiteId = AccountRole.AllSites }], ct);
             await tx.CommitAsync(ct);
+        }
+        catch (ChangedMeanwhileException)
+        {
+            throw Gone();
         }
         await signIn.SignInAsync(account, isPersistent: false);
         return Results.LocalRedirect("/");
@@ -61,6 +67,7 @@ public sealed class FirstAdministrator(RegistrationDatabase db, Settings setting
     private static async Task CheckAsync(string token, HttpContext http, RegistrationDatabase db, IDataProtectionProvider keys, IClock clock, CancellationToken ct)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers.CacheControl = "no-store";
         try
         {
             if (InstantPattern.General.Parse(Seal(keys).Unprotect(token)).Value > clock.GetCurrentInstant() && !await ReadAccounts.HasAdministratorAsync(db, ct))
@@ -72,6 +79,9 @@ public sealed class FirstAdministrator(RegistrationDatabase db, Settings setting
         }
         throw Gone();
     }
+
+    /// <summary>One link makes one account: two browsers that send it at once meet at the row's key, on either engine.</summary>
+    private static Guid IdOf(string token) => new(SHA256.HashData(Encoding.UTF8.GetBytes(token)).AsSpan(0, 16));
 
     private static Rejected Gone() => new(StatusCodes.Status410Gone, AccountTexts.Words["First.Gone"]);
 

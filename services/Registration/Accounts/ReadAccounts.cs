@@ -31,6 +31,35 @@ internal static class ReadAccounts
         ORDER BY role, site_id
         """;
 
+    private const string NamesSql = """
+        SELECT id, name
+        FROM account
+        WHERE id IN @Ids
+        UNION ALL
+        SELECT t.id, CONCAT(t.name, ' (', a.name, ')') AS name
+        FROM account_token t
+        JOIN account a ON a.id = t.account_id
+        WHERE t.id IN @Ids
+        """;
+
+    private const string IdsSql = """
+        SELECT f.account_id
+        FROM (SELECT DISTINCT account_id FROM account_word WHERE word >= @From1 AND word < @To1) f
+        WHERE EXISTS (SELECT 1 FROM account_word w WHERE w.account_id = f.account_id AND w.word >= @From2 AND w.word < @To2)
+          AND EXISTS (SELECT 1 FROM account_word w WHERE w.account_id = f.account_id AND w.word >= @From3 AND w.word < @To3)
+          AND EXISTS (SELECT 1 FROM account_word w WHERE w.account_id = f.account_id AND w.word >= @From4 AND w.word < @To4)
+        ORDER BY f.account_id
+        LIMIT @Take
+        """;
+
+    private const int Few = 10;
+
+    private sealed record Named
+    {
+        public Guid Id { get; init; }
+        public string Name { get; init; } = "";
+    }
+
     private const string AnyAdministratorSql = """
         SELECT COUNT(*)
         FROM account_role r
@@ -59,6 +88,15 @@ internal static class ReadAccounts
 
     public static async Task<bool> HasAdministratorAsync(Transaction tx, CancellationToken ct) =>
         await tx.QueryFirstOrDefaultAsync<int>(AnyAdministratorSql, null, ct) > 0;
+
+    /// <summary>What accounts, and the tokens they have given out, are called.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(Database db, IReadOnlyList<Guid> ids, CancellationToken ct) =>
+        (await db.QueryAsync<Named>(NamesSql, new { Ids = ids }, ct)).ToDictionary(named => named.Id, named => named.Name);
+
+    /// <summary>A few accounts that have these words in name or e-mail.</summary>
+    public static async Task<IReadOnlyList<Guid>> IdsAsync(Database db, string typed, CancellationToken ct) => new SoughtWords(typed) is { None: false } words
+        ? await db.QueryAsync<Guid>(IdsSql, new { words.From1, words.To1, words.From2, words.To2, words.From3, words.To3, words.From4, words.To4, Take = Few }, ct)
+        : [];
 
     /// <summary>What the account's session says: its name, its roles with their sites, and the revision it stands on.</summary>
     public static async Task<Ticket> TicketAsync(Database db, Account account, CancellationToken ct)

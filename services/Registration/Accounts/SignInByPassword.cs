@@ -9,7 +9,7 @@ namespace JobDating.Registration.Accounts;
 /// <summary>Sign-in by e-mail and password, then the second factor of those who have one.</summary>
 internal static class SignInByPassword
 {
-    private const int LongestPassword = 500;
+    public const int LongestPassword = 500;
 
     public sealed record Form
     {
@@ -58,7 +58,7 @@ internal static class SignInByPassword
     private static IResult Page(Settings settings, string? back, string? email, string? wrong)
     {
         var errors = Wrong(wrong);
-        return errors.Page<SignInPage>(new { Back = PageFrame.Back(back), Email = email, Errors = errors, settings.Demo });
+        return errors.Page<SignInPage>(new { Back = PageFrame.Back(back), Email = email, Errors = errors, settings.Demo, OpenId = OpenIdSignIn.IsOn(settings) });
     }
 
     private static IResult CodePage(string? back, string? wrong)

@@ -1,26 +1,27 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Registration.CandidateList;
 using NodaTime;
 
 namespace JobDating.Registration.Candidates;
 
-/// <summary>Candidates of an edition, by their code.</summary>
+/// <summary>Candidates of an edition, by their code. Whoever was erased stays erased, whatever is to be saved: an older archive names them in vain.</summary>
 internal static class SaveCandidates
 {
     private const string FindSql = """
-        SELECT id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on
+        SELECT id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on, erased_at
         FROM candidate
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
     private const string InsertSql = """
-        INSERT INTO candidate (id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on)
-        VALUES (@Id, @Version, @EditionId, @Code, @LastName, @FirstName, @BirthDate, @Email, @Phone, @Commune, @StructureId, @ConsentFollowUp, @ConsentedOn)
+        INSERT INTO candidate (id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on, erased_at)
+        VALUES (@Id, @Version, @EditionId, @Code, @LastName, @FirstName, @BirthDate, @Email, @Phone, @Commune, @StructureId, @ConsentFollowUp, @ConsentedOn, @ErasedAt)
         """;
 
     private const string UpdateSql = """
         UPDATE candidate
-        SET version = @Version, last_name = @LastName, first_name = @FirstName, birth_date = @BirthDate, email = @Email, phone = @Phone, commune = @Commune, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn
+        SET version = @Version, last_name = @LastName, first_name = @FirstName, birth_date = @BirthDate, email = @Email, phone = @Phone, commune = @Commune, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
         WHERE id = @Id AND version = @Version - 1
         """;
 
@@ -39,6 +40,9 @@ internal static class SaveCandidates
         public Guid? StructureId { get; init; }
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }
+
+        /// <summary>Set once, for good: see <see cref="EraseCandidates"/>.</summary>
+        public Instant? ErasedAt { get; init; }
     }
 
     /// <summary>
@@ -47,26 +51,43 @@ internal static class SaveCandidates
     public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<string, Func<Row?, Row>> changes, CancellationToken ct)
     {
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
-        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), Decide(existing.GetValueOrDefault(change.Key), change.Value, tx.Now))), ct);
         if (written.Count > 0)
         {
-            await tx.PublishAsync(new CandidatesSaved
-            {
-                EditionId = editionId,
-                Candidates = [.. written.Select(row => new CandidatesSaved.Candidate
-                {
-                    Id = row.Id,
-                    Version = row.Version,
-                    Code = row.Code,
-                    LastName = row.LastName,
-                    FirstName = row.FirstName,
-                    Email = row.Email,
-                    ConsentFollowUp = row.ConsentFollowUp,
-                    ConsentedOn = row.ConsentedOn,
-                })],
-            }, ct);
-            await tx.AuditAsync("candidate", written.Select(row => (row.Id, (string?)(row.Version == 1 ? "created" : "changed"))), "candidate saved", ct);
+            await CandidateWords.KeepAsync(tx, written, ct);
+            await SayAsync(tx, editionId, [.. written.Where(row => row.ErasedAt is null)], ct);
+            await EraseCandidates.CompleteAsync(tx, editionId, [.. written.Where(row => row.ErasedAt is not null)], ct);
+            await tx.AuditAsync("candidate", written.Select(row => (row.Id, (string?)(row.ErasedAt is not null ? "erased" : row.Version == 1 ? "created" : "changed"))), "candidate saved", ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);
+    }
+
+    private static Row Decide(Row? old, Func<Row?, Row> change, Instant now)
+    {
+        if (old?.ErasedAt is not null)
+            return old;
+        var row = change(old);
+        return ErasedCandidate.IsMarked(row) ? ErasedCandidate.Of(row, now) : row;
+    }
+
+    private static async Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> written, CancellationToken ct)
+    {
+        if (written.Count == 0)
+            return;
+        await tx.PublishAsync(new CandidatesSaved
+        {
+            EditionId = editionId,
+            Candidates = [.. written.Select(row => new CandidatesSaved.Candidate
+            {
+                Id = row.Id,
+                Version = row.Version,
+                Code = row.Code,
+                LastName = row.LastName,
+                FirstName = row.FirstName,
+                Email = row.Email,
+                ConsentFollowUp = row.ConsentFollowUp,
+                ConsentedOn = row.ConsentedOn,
+            })],
+        }, ct);
     }
 }

@@ -1,5 +1,7 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Registration.CandidateList;
+using JobDating.Registration.Duplicates;
 using NodaTime;
 
 namespace JobDating.Registration.CheckIn;
@@ -41,10 +43,12 @@ internal static class RecordRegistrations
     /// </summary>
     public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<(Guid CandidateId, Guid SiteId), Func<Row?, Row>> changes, CancellationToken ct)
     {
+        changes = await LandAtKept.RegistrationsAsync(tx, changes, ct);
         var existing = (await tx.QueryAsync<Row>(FindSql, new { CandidateIds = changes.Keys.Select(key => key.CandidateId).Distinct() }, ct)).ToDictionary(row => (row.CandidateId, row.SiteId));
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
         if (written.Count > 0)
         {
+            await CandidateWords.RegisteredAsync(tx, written.Select(row => row.CandidateId), ct);
             await tx.PublishAsync(new RegistrationsRecorded
             {
                 EditionId = editionId,

@@ -36,7 +36,7 @@ public static class EditionSites
         LEFT JOIN (
           SELECT t.site_id, COUNT(*) AS offers, SUM(f.positions) AS positions
           FROM attendance t
-          JOIN offer f ON f.edition_id = t.edition_id AND f.siret = t.siret
+          JOIN offer f ON f.edition_id = t.edition_id AND f.siret = t.siret AND f.withdrawn_at IS NULL
           WHERE t.edition_id = @Id AND t.status <> 'absent'
           GROUP BY t.site_id) o ON o.site_id = s.id
         WHERE s.edition_id = @Id

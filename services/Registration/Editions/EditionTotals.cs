@@ -17,8 +17,8 @@ public static class EditionTotals
           (SELECT COUNT(DISTINCT candidate_id) FROM registration WHERE edition_id = @Id AND received_at IS NOT NULL) AS received,
           (SELECT COUNT(DISTINCT siret) FROM attendance WHERE edition_id = @Id AND status = 'present') AS present,
           (SELECT COUNT(DISTINCT e.siren) FROM attendance a JOIN establishment e ON e.siret = a.siret WHERE a.edition_id = @Id AND a.status = 'present') AS companies,
-          (SELECT COUNT(*) FROM offer WHERE edition_id = @Id) AS offers,
-          (SELECT SUM(positions) FROM offer WHERE edition_id = @Id) AS positions,
+          (SELECT COUNT(*) FROM offer WHERE edition_id = @Id AND withdrawn_at IS NULL) AS offers,
+          (SELECT SUM(positions) FROM offer WHERE edition_id = @Id AND withdrawn_at IS NULL) AS positions,
           (SELECT COUNT(*) FROM structure WHERE edition_id = @Id) AS structures,
           (SELECT COUNT(*) FROM press_article WHERE edition_id = @Id) AS articles
         """;
@@ -41,7 +41,7 @@ public static class EditionTotals
           COUNT(DISTINCT a.structure) AS structures
         FROM workshop w
         LEFT JOIN workshop_attendance a ON a.workshop_id = w.id AND a.attended = 1
-        WHERE w.edition_id = @Id
+        WHERE w.edition_id = @Id AND w.cancelled_at IS NULL
         GROUP BY w.audience
         ORDER BY w.audience
         """;

@@ -4,7 +4,7 @@ using JobDating.Platform;
 namespace JobDating.Registration.Employers;
 
 /// <summary>Which establishment is expected, present or absent at which site, with how many tables.</summary>
-internal static class RecordAttendances
+public static class RecordAttendances
 {
     private const string FindSql = """
         SELECT site_id, siret, edition_id, version, tables, status
@@ -42,6 +42,7 @@ internal static class RecordAttendances
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
         if (written.Count > 0)
         {
+            await EstablishmentWords.NameAsync(tx, editionId, written.Where(row => row.Version == 1).Select(row => row.Siret), ct);
             await tx.PublishAsync(new AttendancesRecorded
             {
                 EditionId = editionId,

@@ -5,7 +5,7 @@ using NodaTime;
 namespace JobDating.Registration.Employers;
 
 /// <summary>Establishments of the whole installation, by their SIRET, with what is their company's.</summary>
-internal static class SaveEstablishments
+public static class SaveEstablishments
 {
     private const string FindSql = """
         SELECT siret, version, siren, company_name, name, commune, charter_signed_on
@@ -22,12 +22,6 @@ internal static class SaveEstablishments
         UPDATE establishment
         SET version = @Version, company_name = @CompanyName, name = @Name, commune = @Commune, charter_signed_on = @CharterSignedOn
         WHERE siret = @Siret AND version = @Version - 1
-        """;
-
-    private const string NameSql = """
-        INSERT INTO edition_establishment (edition_id, siret)
-        SELECT @EditionId, @Siret
-        WHERE NOT EXISTS (SELECT 1 FROM edition_establishment WHERE edition_id = @EditionId AND siret = @Siret)
         """;
 
     public sealed record Row : IFact
@@ -50,6 +44,7 @@ internal static class SaveEstablishments
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
         if (written.Count > 0)
         {
+            await EstablishmentWords.WriteAsync(tx, [.. written.Select(row => row.Siret)], ct);
             await tx.PublishAsync(new EstablishmentsSaved
             {
                 Establishments = [.. written.Select(row => new EstablishmentsSaved.Establishment
@@ -67,5 +62,5 @@ internal static class SaveEstablishments
 
     /// <summary>Notes that an edition names these establishments.</summary>
     public static Task NameAsync(Transaction tx, Guid editionId, IEnumerable<string> sirets, CancellationToken ct) =>
-        tx.ExecuteAsync(NameSql, sirets.Select(siret => new { EditionId = editionId, Siret = siret }).ToList(), ct);
+        EstablishmentWords.NameAsync(tx, editionId, sirets, ct);
 }

@@ -1,24 +1,25 @@
 using JobDating.Platform;
+using NodaTime;
 
 namespace JobDating.Registration.Employers;
 
 /// <summary>Job offers, by their code in the edition.</summary>
-internal static class SaveOffers
+public static class SaveOffers
 {
     private const string FindSql = """
-        SELECT id, version, edition_id, code, siret, title, rome_code, contract_type, positions
+        SELECT id, version, edition_id, code, siret, title, rome_code, contract_type, positions, withdrawn_at
         FROM offer
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
     private const string InsertSql = """
-        INSERT INTO offer (id, version, edition_id, code, siret, title, rome_code, contract_type, positions)
-        VALUES (@Id, @Version, @EditionId, @Code, @Siret, @Title, @RomeCode, @ContractType, @Positions)
+        INSERT INTO offer (id, version, edition_id, code, siret, title, rome_code, contract_type, positions, withdrawn_at)
+        VALUES (@Id, @Version, @EditionId, @Code, @Siret, @Title, @RomeCode, @ContractType, @Positions, @WithdrawnAt)
         """;
 
     private const string UpdateSql = """
         UPDATE offer
-        SET version = @Version, siret = @Siret, title = @Title, rome_code = @RomeCode, contract_type = @ContractType, positions = @Positions
+        SET version = @Version, siret = @Siret, title = @Title, rome_code = @RomeCode, contract_type = @ContractType, positions = @Positions, withdrawn_at = @WithdrawnAt
         WHERE id = @Id AND version = @Version - 1
         """;
 
@@ -33,6 +34,9 @@ internal static class SaveOffers
         public string? RomeCode { get; init; }
         public string? ContractType { get; init; }
         public int? Positions { get; init; }
+
+        /// <summary>No longer offered since then; a list that comes later does not offer it again by itself.</summary>
+        public Instant? WithdrawnAt { get; init; }
     }
 
     /// <summary>
@@ -42,6 +46,7 @@ internal static class SaveOffers
     {
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        await EstablishmentWords.NameAsync(tx, editionId, written.Select(row => row.Siret), ct);
         return new Saved(written.Count, changes.Count - written.Count);
     }
 }

@@ -43,7 +43,7 @@ internal static class ExportRows
         SELECT c.code, c.last_name, c.first_name, c.birth_date, c.email, c.phone, c.commune, s.code AS structure_code, c.consent_follow_up, c.consented_on
         FROM candidate c
         LEFT JOIN structure s ON s.id = c.structure_id
-        WHERE c.edition_id = @Id
+        WHERE c.edition_id = @Id AND NOT EXISTS (SELECT 1 FROM candidate_merge m WHERE m.gone_id = c.id)
         ORDER BY c.code
         """;
 

@@ -1,5 +1,7 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Registration.Duplicates;
+using JobDating.Registration.Press;
 using NodaTime;
 
 namespace JobDating.Registration.Mobility;
@@ -24,6 +26,8 @@ internal static class RecordMobilityVisits
         WHERE id = @Id AND version = @Version - 1
         """;
 
+    private const string DeleteSql = "DELETE FROM mobility_visit WHERE id = @Id AND version = @Version";
+
     public sealed record Row : IFact
     {
         public Guid Id { get; init; }
@@ -40,8 +44,40 @@ internal static class RecordMobilityVisits
     /// </summary>
     public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<(Guid SiteId, Guid CandidateId, Instant VisitedAt), Func<Row?, Row>> changes, CancellationToken ct)
     {
+        changes = await LandAtKept.VisitsAsync(tx, changes, ct);
         var existing = (await tx.QueryAsync<Row>(FindSql, new { CandidateIds = changes.Keys.Select(key => key.CandidateId).Distinct() }, ct)).ToDictionary(row => (row.SiteId, row.CandidateId, row.VisitedAt));
-        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        var written = await WriteAsync(tx, editionId, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        return new Saved(written, changes.Count - written);
+    }
+
+    /// <summary>One visit by its id: from a screen, where its time and outcome can change. <paramref name="old"/> was read in this transaction.</summary>
+    /// <exception cref="ChangedMeanwhileException">Another was quicker with the same id or the same candidate, site and time.</exception>
+    public static async Task ApplyAsync(Transaction tx, Row? old, Row visit, CancellationToken ct)
+    {
+        try
+        {
+            await WriteAsync(tx, visit.EditionId, [(old, visit)], ct);
+        }
+        catch (Exception exception) when (SqlText.IsDuplicate(exception))
+        {
+            throw new ChangedMeanwhileException(exception);
+        }
+    }
+
+    /// <summary>Deletes the visit as it was read; its id never comes back.</summary>
+    /// <exception cref="ChangedMeanwhileException">It was changed or deleted since.</exception>
+    public static async Task RemoveAsync(Transaction tx, Row visit, CancellationToken ct)
+    {
+        if (await tx.ExecuteAsync(DeleteSql, new { visit.Id, visit.Version }, ct) == 0)
+            throw new ChangedMeanwhileException();
+        await RemovedFacts.NoteAsync(tx, visit.Id, visit.Version + 1, ct);
+        await tx.PublishAsync(new MobilityVisitsRemoved { EditionId = visit.EditionId, Visits = [new() { Id = visit.Id, Version = visit.Version + 1, CandidateId = visit.CandidateId }] }, ct);
+        await tx.AuditAsync("mobility visit", visit.CandidateId, "mobility visit removed", null, ct);
+    }
+
+    private static async Task<int> WriteAsync(Transaction tx, Guid editionId, IEnumerable<(Row? Old, Row New)> changes, CancellationToken ct)
+    {
+        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes, ct);
         if (written.Count > 0)
         {
             await tx.PublishAsync(new MobilityVisitsRecorded
@@ -59,6 +95,6 @@ internal static class RecordMobilityVisits
             }, ct);
             await tx.AuditAsync("mobility visit", written.Select(row => (row.CandidateId, (string?)(row.Version == 1 ? "created" : "changed"))), "mobility visit saved", ct);
         }
-        return new Saved(written.Count, changes.Count - written.Count);
+        return written.Count;
     }
 }

@@ -14,15 +14,21 @@ internal static class SavePressArticles
         """;
 
     private const string InsertSql = """
-        INSERT INTO press_article (id, version, edition_id, published_on, outlet, title, url)
-        VALUES (@Id, @Version, @EditionId, @PublishedOn, @Outlet, @Title, @Url)
+        INSERT INTO press_article (id, version, edition_id, published_on, outlet, title, url, sort_outlet)
+        VALUES (@Id, @Version, @EditionId, @PublishedOn, @Outlet, @Title, @Url, @SortOutlet)
         """;
 
     private const string UpdateSql = """
         UPDATE press_article
-        SET version = @Version, published_on = @PublishedOn, outlet = @Outlet, title = @Title, url = @Url
+        SET version = @Version, published_on = @PublishedOn, outlet = @Outlet, title = @Title, url = @Url, sort_outlet = @SortOutlet
         WHERE id = @Id AND version = @Version - 1
         """;
+
+    private const string ForgetWordsSql = "DELETE FROM press_article_word WHERE press_article_id IN @Ids";
+
+    private const string InsertWordSql = "INSERT INTO press_article_word (edition_id, word, press_article_id) VALUES (@EditionId, @Word, @Id)";
+
+    private const string DeleteSql = "DELETE FROM press_article WHERE id = @Id AND version = @Version";
 
     public sealed record Row : IFact
     {
@@ -33,6 +39,8 @@ internal static class SavePressArticles
         public required string Outlet { get; init; }
         public required string Title { get; init; }
         public string? Url { get; init; }
+
+        public string SortOutlet => FoldedWords.Key(Outlet) is { Length: > 200 } key ? key[..200] : FoldedWords.Key(Outlet);
     }
 
     /// <summary>
@@ -41,9 +49,43 @@ internal static class SavePressArticles
     public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<(LocalDate PublishedOn, string Outlet, string Title), Func<Row?, Row>> changes, CancellationToken ct)
     {
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Outlets = changes.Keys.Select(key => key.Outlet).Distinct() }, ct)).ToDictionary(row => (row.PublishedOn, row.Outlet, row.Title));
-        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        var written = await WriteAsync(tx, editionId, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        return new Saved(written, changes.Count - written);
+    }
+
+    /// <summary>One article by its id: from a screen, where all of it can change. <paramref name="old"/> was read in this transaction.</summary>
+    /// <exception cref="ChangedMeanwhileException">Another was quicker with the same id or the same day, outlet and title.</exception>
+    public static async Task ApplyAsync(Transaction tx, Row? old, Row article, CancellationToken ct)
+    {
+        try
+        {
+            await WriteAsync(tx, article.EditionId, [(old, article)], ct);
+        }
+        catch (Exception exception) when (SqlText.IsDuplicate(exception))
+        {
+            throw new ChangedMeanwhileException(exception);
+        }
+    }
+
+    /// <summary>Deletes the article as it was read; its id never comes back.</summary>
+    /// <exception cref="ChangedMeanwhileException">It was changed or deleted since.</exception>
+    public static async Task RemoveAsync(Transaction tx, Row article, CancellationToken ct)
+    {
+        if (await tx.ExecuteAsync(DeleteSql, new { article.Id, article.Version }, ct) == 0)
+            throw new ChangedMeanwhileException();
+        await tx.ExecuteAsync(ForgetWordsSql, new { Ids = (Guid[])[article.Id] }, ct);
+        await RemovedFacts.NoteAsync(tx, article.Id, article.Version + 1, ct);
+        await tx.PublishAsync(new PressArticlesRemoved { EditionId = article.EditionId, Articles = [new() { Id = article.Id, Version = article.Version + 1 }] }, ct);
+        await tx.AuditAsync("press article", article.Id, "press article removed", null, ct);
+    }
+
+    private static async Task<int> WriteAsync(Transaction tx, Guid editionId, IEnumerable<(Row? Old, Row New)> changes, CancellationToken ct)
+    {
+        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes, ct);
         if (written.Count > 0)
         {
+            await tx.ExecuteAsync(ForgetWordsSql, new { Ids = written.Select(row => row.Id) }, ct);
+            await tx.ExecuteAsync(InsertWordSql, written.SelectMany(row => FoldedWords.Of(row.Title, row.Outlet), (row, word) => new { row.EditionId, Word = word, row.Id }).ToList(), ct);
             await tx.PublishAsync(new PressArticlesSaved
             {
                 EditionId = editionId,
@@ -58,6 +100,6 @@ internal static class SavePressArticles
                 })],
             }, ct);
         }
-        return new Saved(written.Count, changes.Count - written.Count);
+        return written.Count;
     }
 }

@@ -49,26 +49,29 @@ public static class MoveSite
         var typed = new Typed(errors);
         var date = act == "postpone" ? typed.Date("date", form.Date, required: true) : found.Date;
         var reason = typed.Text("reason", form.Reason, 500, required: act != "restore");
+        // A second press of the same button finds it done.
+        if (IsDone(found))
+            return SeeOther.To(found.Path);
         if (date == found.Date && act == "postpone")
             errors.Add("date", SiteTexts.Words["Postpone.SameDate"]);
         else if (date is { } day && act != "cancel" && day < Today(found, db))
             errors.Add("date", SiteTexts.Words["Postpone.Past"]);
         if (errors.Any)
             return await PageAsync(found, act, form, errors, db, ct);
-        // A second press of the same button finds it done.
-        if (found.Version == Typed.Version(form.Version) + 1 && found.Status == StatusAfter(act, found) && found.Date == date && found.StatusReason == reason)
-            return SeeOther.To(found.Path);
         await RefuseAsync(found, act, db, ct);
         var changed = await EditSite.ChangeAsync(caller.Actor, found, Typed.Version(form.Version),
-            row => row with { Date = date!.Value, Status = StatusAfter(act, found), StatusReason = reason }, act switch { "postpone" => "postponed", "cancel" => "cancelled", _ => "restored" }, db, ct,
+            row => row with { Date = date!.Value, Status = StatusAfter(act), StatusReason = reason }, act switch { "postpone" => "postponed", "cancel" => "cancelled", _ => "restored" }, db, ct,
             tx => NoteAsync(tx, found, act, date!.Value, reason, ct));
-        if (changed)
+        found = await ReadSite.FindAsync(caller, code, site, db, ct);
+        if (changed || IsDone(found))
             return SeeOther.To(found.Path);
         errors.ChangedMeanwhile();
-        return await PageAsync(await ReadSite.FindAsync(caller, code, site, db, ct), act, form, errors, db, ct);
+        return await PageAsync(found, act, form, errors, db, ct);
+
+        bool IsDone(ReadSite.Site now) => now.Version == Typed.Version(form.Version) + 1 && now.Status == StatusAfter(act) && now.Date == date && now.StatusReason == reason;
     }
 
-    private static string? StatusAfter(string act, ReadSite.Site site) => act switch { "postpone" => "postponed", "cancel" => "cancelled", _ => site.Status == "postponed" ? "postponed" : null };
+    private static string? StatusAfter(string act) => act switch { "postpone" => "postponed", "cancel" => "cancelled", _ => null };
 
     private static LocalDate Today(ReadSite.Site site, RegistrationDatabase db) => db.Now.InZone(site.Zone).Date;
 

@@ -7,6 +7,7 @@ namespace JobDating.Registration.Sites;
 /// <summary>A notice as the mail to one person.</summary>
 internal static class NoticeMail
 {
+    /// <param name="about"><c>candidate</c>, or <c>contact</c> of an establishment or structure.</param>
     /// <param name="quiet">There is time enough not to wake anybody.</param>
     public static Mail Compose(TellConcerned.Notice notice, bool quiet, string about, Guid id, string email, string name, string addressed, string language)
     {
@@ -16,7 +17,7 @@ internal static class NoticeMail
             Key = $"site-notice/{notice.Id}/{about}/{id}",
             To = email,
             ToName = name,
-            Text = MailText.Compose(SiteTexts.Words, language, $"Notice.{notice.Kind}",
+            Text = MailText.Compose(SiteTexts.Words, language, $"Notice.{notice.Kind}{(about == "candidate" ? "" : ".Partner")}",
                 addressed, notice.SiteName, Day(notice.OldDate, culture), Day(notice.NewDate, culture), Reason(notice.Reason, culture), notice.EditionName, Place(notice, culture)),
             NotAfter = notice.NotAfter,
             QuietZone = quiet ? notice.TimeZone : null,

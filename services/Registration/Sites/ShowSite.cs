@@ -20,6 +20,7 @@ public static class ShowSite
             Filling = filling,
             told?.Notice,
             told?.Counts,
+            IsOver = db.Now >= found.EndOfDay,
             MayClone = caller.CoordinatedSites is null,
         });
     }

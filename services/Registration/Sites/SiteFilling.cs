@@ -7,19 +7,20 @@ public static class SiteFilling
 {
     public const int Glance = 8;
 
-    /// <summary>People as DOMAIN.md counts them; prepared here are the registered who are prepared so far, for before the day nobody is received.</summary>
+    /// <summary>People as DOMAIN.md counts them; before the day, when nobody is received yet, also the registered who are prepared so far.</summary>
     private const string PeopleSql = """
         SELECT COUNT(*) AS registered, COUNT(r.received_at) AS received,
           SUM(CASE WHEN c.email IS NULL AND c.phone IS NULL THEN 1 ELSE 0 END) AS unreachable,
           SUM(CASE WHEN c.email IS NULL AND c.phone IS NOT NULL THEN 1 ELSE 0 END) AS phone_only,
-          SUM(CASE WHEN p.candidate_id IS NULL THEN 0 ELSE 1 END) AS prepared
+          SUM(CASE WHEN p.candidate_id IS NULL THEN 0 ELSE 1 END) AS prepared,
+          SUM(CASE WHEN p.candidate_id IS NULL OR r.received_at IS NULL THEN 0 ELSE 1 END) AS received_prepared
         FROM registration r
         JOIN candidate c ON c.id = r.candidate_id
         LEFT JOIN (
           SELECT DISTINCT a.candidate_id
           FROM workshop_attendance a
           JOIN workshop w ON w.id = a.workshop_id
-          WHERE a.edition_id = @EditionId AND a.attended = 1 AND w.audience = 'candidates' AND w.starts_at < @EndOfDay) p ON p.candidate_id = r.candidate_id
+          WHERE a.edition_id = @EditionId AND a.attended = 1 AND w.audience = 'candidates' AND w.cancelled_at IS NULL AND w.starts_at < @EndOfDay) p ON p.candidate_id = r.candidate_id
         WHERE r.edition_id = @EditionId AND r.site_id = @Id AND r.cancelled_at IS NULL
         """;
 
@@ -37,7 +38,7 @@ public static class SiteFilling
         LEFT JOIN (
           SELECT siret, COUNT(*) AS offers, SUM(positions) AS positions
           FROM offer
-          WHERE edition_id = @EditionId
+          WHERE edition_id = @EditionId AND withdrawn_at IS NULL
           GROUP BY siret) o ON o.siret = a.siret
         WHERE a.site_id = @Id
         """;
@@ -46,16 +47,16 @@ public static class SiteFilling
         SELECT e.company_name
         FROM attendance a
         JOIN establishment e ON e.siret = a.siret
-        WHERE a.site_id = @Id AND a.status <> 'absent' AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.edition_id = @EditionId AND o.siret = a.siret)
+        WHERE a.site_id = @Id AND a.status <> 'absent' AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.edition_id = @EditionId AND o.siret = a.siret AND o.withdrawn_at IS NULL)
         ORDER BY e.company_name, a.siret
         LIMIT @Take
         """;
 
     private const string WorkshopsSql = """
         SELECT w.code, w.name, w.audience, w.starts_at, w.place, w.capacity,
-          (SELECT COUNT(*) FROM workshop_attendance a WHERE a.workshop_id = w.id) AS participants
+          (SELECT COUNT(*) FROM workshop_attendance a WHERE a.workshop_id = w.id AND a.withdrawn_at IS NULL) AS participants
         FROM workshop w
-        WHERE w.edition_id = @EditionId AND w.starts_at >= @Now AND w.starts_at < @EndOfDay
+        WHERE w.edition_id = @EditionId AND w.cancelled_at IS NULL AND w.starts_at >= @Now AND w.starts_at < @EndOfDay
         ORDER BY w.starts_at, w.code
         LIMIT @Take
         """;
@@ -65,6 +66,7 @@ public static class SiteFilling
         public int Registered { get; init; }
         public int Received { get; init; }
         public int Prepared { get; init; }
+        public int ReceivedPrepared { get; init; }
 
         /// <summary>Without mail address and phone number; with a phone number only.</summary>
         public int Unreachable { get; init; }

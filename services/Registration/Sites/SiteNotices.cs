@@ -28,13 +28,14 @@ public static class SiteNotices
         """;
 
     private const string ToPhoneSql = """
-        SELECT p.kind, p.person AS person_key, p.status, c.last_name, c.first_name, c.phone, e.company_name
+        SELECT p.kind, p.person AS person_key, p.status, c.last_name, c.first_name, COALESCE(c.phone, t.phone, (SELECT MIN(o.phone) FROM partner_contact o WHERE o.siret = p.siret)) AS phone, COALESCE(e.company_name, t.name) AS partner
         FROM site_notice_person p
         LEFT JOIN candidate c ON c.id = p.candidate_id
         LEFT JOIN establishment e ON e.siret = p.siret
+        LEFT JOIN partner_contact t ON t.id = p.contact_id
         LEFT JOIN mail m ON m.id = p.mail_id
         WHERE p.notice_id = @NoticeId AND (p.status IN ('to_phone', 'phoned') OR p.status = 'mailed' AND m.status IN ('refused', 'bounced', 'expired'))
-        ORDER BY CASE WHEN p.status = 'phoned' THEN 1 ELSE 0 END, p.kind, COALESCE(c.last_name, e.company_name), c.first_name, p.person
+        ORDER BY CASE WHEN p.status = 'phoned' THEN 1 ELSE 0 END, p.kind, COALESCE(c.last_name, e.company_name, t.name), c.first_name, p.person
         LIMIT @Take
         """;
 
@@ -72,7 +73,9 @@ public static class SiteNotices
         public string? LastName { get; init; }
         public string? FirstName { get; init; }
         public string? Phone { get; init; }
-        public string? CompanyName { get; init; }
+
+        /// <summary>The company's or contact's name, where it is no candidate.</summary>
+        public string? Partner { get; init; }
     }
 
     /// <summary>The latest notice with its counts, or null: nothing was ever told.</summary>

@@ -36,11 +36,24 @@ internal static class TellConcerned
         LIMIT @Take
         """;
 
+    /// <summary>The contacts of the establishments expected and of the structures that sent somebody who is registered.</summary>
+    private const string ContactsSql = """
+        SELECT t.id, t.name, t.email, t.language
+        FROM partner_contact t
+        WHERE t.email IS NOT NULL
+          AND (t.siret IN (SELECT a.siret FROM attendance a WHERE a.site_id = @SiteId AND a.status <> 'absent')
+            OR t.structure_id IN (SELECT c.structure_id FROM registration r JOIN candidate c ON c.id = r.candidate_id WHERE r.site_id = @SiteId AND r.cancelled_at IS NULL))
+          AND NOT EXISTS (SELECT 1 FROM site_notice_person p WHERE p.notice_id = @Id AND p.kind = 'contact' AND p.contact_id = t.id)
+        ORDER BY t.name, t.email
+        LIMIT @Take
+        """;
+
     /// <summary>Those expected without a contact that mail can reach.</summary>
     private const string EstablishmentsSql = """
         SELECT a.siret
         FROM attendance a
         WHERE a.site_id = @SiteId AND a.status <> 'absent'
+          AND NOT EXISTS (SELECT 1 FROM partner_contact t WHERE t.siret = a.siret AND t.email IS NOT NULL)
           AND NOT EXISTS (SELECT 1 FROM site_notice_person p WHERE p.notice_id = @Id AND p.kind = 'establishment' AND p.siret = a.siret)
         ORDER BY a.siret
         LIMIT @Take
@@ -79,13 +92,21 @@ internal static class TellConcerned
         public string? Email { get; init; }
     }
 
+    private sealed record Contact
+    {
+        public Guid Id { get; init; }
+        public required string Name { get; init; }
+        public required string Email { get; init; }
+        public required string Language { get; init; }
+    }
+
     public static async Task RunAsync(RegistrationDatabase db, CancellationToken ct)
     {
         foreach (var notice in await db.QueryAsync<Notice>(OpenSql, null, ct))
         {
             try
             {
-                while (await CandidatesAsync(notice, db, ct) || await EstablishmentsAsync(notice, db, ct))
+                while (await CandidatesAsync(notice, db, ct) || await ContactsAsync(notice, db, ct) || await EstablishmentsAsync(notice, db, ct))
                 {
                     // The next some hundreds.
                 }
@@ -109,10 +130,7 @@ internal static class TellConcerned
         var rows = new List<object>();
         foreach (var person in people)
         {
-            // An address that cannot be one is a person to be phoned, and so is whoever comes to be told when it is too late for a mail.
-            var mail = tx.Now < notice.NotAfter && MailAddress.CanReach(person.Email)
-                ? NoticeMail.Compose(notice, tx.Now + Urgent < notice.NotAfter, "candidate", person.Id, person.Email!, $"{person.FirstName} {person.LastName}", person.FirstName, "fr")
-                : null;
+            var mail = CanReach(notice, person.Email, tx.Now) ? NoticeMail.Compose(notice, IsQuiet(notice, tx.Now), "candidate", person.Id, person.Email!, $"{person.FirstName} {person.LastName}", person.FirstName, "fr") : null;
             if (mail is not null)
                 mails.Add(mail);
             rows.Add(Row(notice, "candidate", person.Id.ToString(), tx.Now, mail?.Id, candidate: person.Id));
@@ -123,6 +141,25 @@ internal static class TellConcerned
         return people.Count > 0;
     }
 
+    private static async Task<bool> ContactsAsync(Notice notice, RegistrationDatabase db, CancellationToken ct)
+    {
+        await using var tx = await db.BeginAsync(Sweep, ct);
+        var contacts = await tx.QueryAsync<Contact>(ContactsSql, new { notice.Id, notice.SiteId, Take = Batch }, ct);
+        var mails = new List<Mail>();
+        var rows = new List<object>();
+        foreach (var contact in contacts)
+        {
+            var mail = CanReach(notice, contact.Email, tx.Now) ? NoticeMail.Compose(notice, IsQuiet(notice, tx.Now), "contact", contact.Id, contact.Email, contact.Name, contact.Name, contact.Language) : null;
+            if (mail is not null)
+                mails.Add(mail);
+            rows.Add(Row(notice, "contact", contact.Id.ToString(), tx.Now, mail?.Id, contact: contact.Id));
+        }
+        await tx.ExecuteAsync(PersonSql, rows, ct);
+        await tx.MailAsync(mails, ct);
+        await tx.CommitAsync(ct);
+        return contacts.Count > 0;
+    }
+
     private static async Task<bool> EstablishmentsAsync(Notice notice, RegistrationDatabase db, CancellationToken ct)
     {
         await using var tx = await db.BeginAsync(Sweep, ct);
@@ -131,6 +168,11 @@ internal static class TellConcerned
         await tx.CommitAsync(ct);
         return sirets.Count > 0;
     }
+
+    /// <summary>Otherwise to be phoned: an address that cannot be one, or news that would come too late by mail.</summary>
+    private static bool CanReach(Notice notice, string? email, Instant now) => now < notice.NotAfter && MailAddress.CanReach(email);
+
+    private static bool IsQuiet(Notice notice, Instant now) => now + Urgent < notice.NotAfter;
 
     private static object Row(Notice notice, string kind, string person, Instant now, Guid? mail, Guid? candidate = null, Guid? contact = null, string? siret = null) => new
     {

@@ -3,7 +3,7 @@ using JobDating.Platform;
 namespace JobDating.Registration.Structures;
 
 /// <summary>Structures that send candidates, by their code in the edition.</summary>
-internal static class SaveStructures
+public static class SaveStructures
 {
     private const string FindSql = """
         SELECT id, version, edition_id, code, name, kind
@@ -39,6 +39,7 @@ internal static class SaveStructures
     {
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        await StructureWords.WriteAsync(tx, [.. written.Select(row => row.Id)], ct);
         return new Saved(written.Count, changes.Count - written.Count);
     }
 }

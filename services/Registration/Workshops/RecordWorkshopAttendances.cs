@@ -1,5 +1,7 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Registration.Duplicates;
+using NodaTime;
 
 namespace JobDating.Registration.Workshops;
 
@@ -7,19 +9,19 @@ namespace JobDating.Registration.Workshops;
 internal static class RecordWorkshopAttendances
 {
     private const string FindSql = """
-        SELECT workshop_id, participant, edition_id, version, candidate_id, structure, attended
+        SELECT workshop_id, participant, edition_id, version, candidate_id, structure, attended, withdrawn_at
         FROM workshop_attendance
         WHERE workshop_id IN @WorkshopIds AND participant IN @Participants
         """;
 
     private const string InsertSql = """
-        INSERT INTO workshop_attendance (workshop_id, participant, edition_id, version, candidate_id, structure, attended)
-        VALUES (@WorkshopId, @Participant, @EditionId, @Version, @CandidateId, @Structure, @Attended)
+        INSERT INTO workshop_attendance (workshop_id, participant, edition_id, version, candidate_id, structure, attended, withdrawn_at)
+        VALUES (@WorkshopId, @Participant, @EditionId, @Version, @CandidateId, @Structure, @Attended, @WithdrawnAt)
         """;
 
     private const string UpdateSql = """
         UPDATE workshop_attendance
-        SET version = @Version, candidate_id = @CandidateId, structure = @Structure, attended = @Attended
+        SET version = @Version, candidate_id = @CandidateId, structure = @Structure, attended = @Attended, withdrawn_at = @WithdrawnAt
         WHERE workshop_id = @WorkshopId AND participant = @Participant AND version = @Version - 1
         """;
 
@@ -32,15 +34,20 @@ internal static class RecordWorkshopAttendances
         public Guid? CandidateId { get; init; }
         public string? Structure { get; init; }
         public bool Attended { get; init; }
+
+        /// <summary>Will not come, or was added by mistake; null: takes a place. Who attended has not withdrawn.</summary>
+        public Instant? WithdrawnAt { get; init; }
     }
 
     /// <summary>
     /// Each change is given the row as it is (null: it is new) and returns it as it shall be. What does not differ is not written.
+    /// Attending clears a withdrawal.
     /// </summary>
     public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<(Guid WorkshopId, string Participant), Func<Row?, Row>> changes, CancellationToken ct)
     {
+        changes = await LandAtKept.AttendancesAsync(tx, editionId, changes, ct);
         var existing = (await tx.QueryAsync<Row>(FindSql, new { WorkshopIds = changes.Keys.Select(key => key.WorkshopId).Distinct(), Participants = changes.Keys.Select(key => key.Participant).Distinct() }, ct)).ToDictionary(row => (row.WorkshopId, row.Participant));
-        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), Kept(change.Value(existing.GetValueOrDefault(change.Key))))), ct);
         if (written.Count > 0)
         {
             await tx.PublishAsync(new WorkshopAttendancesRecorded
@@ -56,7 +63,10 @@ internal static class RecordWorkshopAttendances
                     Attended = row.Attended,
                 })],
             }, ct);
+            await tx.AuditAsync("workshop attendance", written.Where(row => row.CandidateId is not null).Select(row => (row.CandidateId!.Value, (string?)(row.Version == 1 ? "created" : "changed"))), "workshop attendance saved", ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    private static Row Kept(Row row) => row.Attended && row.WithdrawnAt is not null ? row with { WithdrawnAt = null } : row;
 }

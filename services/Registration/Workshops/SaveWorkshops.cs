@@ -8,21 +8,25 @@ namespace JobDating.Registration.Workshops;
 internal static class SaveWorkshops
 {
     private const string FindSql = """
-        SELECT id, version, edition_id, code, name, audience, starts_at, place, capacity
+        SELECT id, version, edition_id, code, name, audience, starts_at, place, capacity, cancelled_at
         FROM workshop
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
     private const string InsertSql = """
-        INSERT INTO workshop (id, version, edition_id, code, name, audience, starts_at, place, capacity)
-        VALUES (@Id, @Version, @EditionId, @Code, @Name, @Audience, @StartsAt, @Place, @Capacity)
+        INSERT INTO workshop (id, version, edition_id, code, name, audience, starts_at, place, capacity, cancelled_at, sort_name)
+        VALUES (@Id, @Version, @EditionId, @Code, @Name, @Audience, @StartsAt, @Place, @Capacity, @CancelledAt, @SortName)
         """;
 
     private const string UpdateSql = """
         UPDATE workshop
-        SET version = @Version, name = @Name, audience = @Audience, starts_at = @StartsAt, place = @Place, capacity = @Capacity
+        SET version = @Version, name = @Name, audience = @Audience, starts_at = @StartsAt, place = @Place, capacity = @Capacity, cancelled_at = @CancelledAt, sort_name = @SortName
         WHERE id = @Id AND version = @Version - 1
         """;
+
+    private const string ForgetWordsSql = "DELETE FROM workshop_word WHERE workshop_id IN @Ids";
+
+    private const string InsertWordSql = "INSERT INTO workshop_word (edition_id, word, workshop_id) VALUES (@EditionId, @Word, @Id)";
 
     public sealed record Row : IFact
     {
@@ -35,6 +39,11 @@ internal static class SaveWorkshops
         public Instant StartsAt { get; init; }
         public string? Place { get; init; }
         public int? Capacity { get; init; }
+
+        /// <summary>When it was called off; null: it stands.</summary>
+        public Instant? CancelledAt { get; init; }
+
+        public string SortName => FoldedWords.Key(Name) is { Length: > 200 } key ? key[..200] : FoldedWords.Key(Name);
     }
 
     /// <summary>
@@ -46,6 +55,8 @@ internal static class SaveWorkshops
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
         if (written.Count > 0)
         {
+            await tx.ExecuteAsync(ForgetWordsSql, new { Ids = written.Select(row => row.Id) }, ct);
+            await tx.ExecuteAsync(InsertWordSql, written.SelectMany(row => FoldedWords.Of(row.Name, row.Place, row.Code), (row, word) => new { row.EditionId, Word = word, row.Id }).ToList(), ct);
             await tx.PublishAsync(new WorkshopsSaved
             {
                 EditionId = editionId,
@@ -57,6 +68,7 @@ internal static class SaveWorkshops
                     Name = row.Name,
                     Audience = row.Audience,
                     StartsAt = row.StartsAt,
+                    CancelledAt = row.CancelledAt,
                 })],
             }, ct);
         }

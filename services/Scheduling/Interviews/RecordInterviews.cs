@@ -1,5 +1,6 @@
 using JobDating.Contracts.Scheduling;
 using JobDating.Platform;
+using JobDating.Scheduling.Merging;
 using NodaTime;
 
 namespace JobDating.Scheduling.Interviews;
@@ -54,7 +55,8 @@ internal static class RecordInterviews
     public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<string, Func<Row?, Row>> changes, CancellationToken ct)
     {
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
-        var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        var rows = changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))).ToList();
+        var written = await tx.SaveAsync(InsertSql, UpdateSql, await LandAtKept.ApplyAsync(tx, rows, ct), ct);
         if (written.Count > 0)
         {
             await tx.PublishAsync(new InterviewsRecorded

@@ -3,7 +3,7 @@ using JobDating.Platform;
 
 namespace JobDating.Scheduling.People;
 
-/// <summary>Keeps candidates' codes and names.</summary>
+/// <summary>Keeps candidates' codes and names; whoever was erased stays so, whatever comes late.</summary>
 internal static class OnCandidatesSaved
 {
     private const string VersionsSql = "SELECT id, version FROM candidate WHERE id IN @Ids";
@@ -16,7 +16,7 @@ internal static class OnCandidatesSaved
     private const string UpdateSql = """
         UPDATE candidate
         SET version = @Version, code = @Code, last_name = @LastName, first_name = @FirstName
-        WHERE id = @Id AND version < @Version
+        WHERE id = @Id AND version < @Version AND erased_at IS NULL
         """;
 
     private sealed record Row : IFact

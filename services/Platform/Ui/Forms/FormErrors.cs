@@ -11,6 +11,10 @@ namespace JobDating.Platform.Ui;
 public sealed class FormErrors
 {
     private readonly List<(string Field, string Sentence)> _list = [];
+    private readonly Dictionary<string, string> _labels = [];
+
+    /// <summary>A field has said what it is called; the summary, which stands before it, is written once more.</summary>
+    internal event Action? Labelled;
 
     /// <summary>Field and sentence; the field is "" where the sentence is about the whole form.</summary>
     public IReadOnlyList<(string Field, string Sentence)> List => _list;
@@ -21,6 +25,15 @@ public sealed class FormErrors
 
     /// <summary>The field's sentence, or null.</summary>
     public string? For(string field) => _list.FirstOrDefault(error => error.Field == field).Sentence;
+
+    /// <summary>What the reader knows the field as, once it is on the page.</summary>
+    internal string? Label(string field) => _labels.GetValueOrDefault(field);
+
+    internal void Call(string field, string label)
+    {
+        if (For(field) is not null && _labels.TryAdd(field, label))
+            Labelled?.Invoke();
+    }
 
     public void Add(string field, string sentence)
     {

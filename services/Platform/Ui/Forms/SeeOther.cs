@@ -5,9 +5,9 @@ namespace JobDating.Platform.Ui;
 /// <summary>After a post: 303, so that the page that follows is got, and a reload posts nothing again.</summary>
 public sealed class SeeOther : IResult
 {
-    private readonly string _address;
+    private SeeOther(string address) => Address = address;
 
-    private SeeOther(string address) => _address = address;
+    public string Address { get; }
 
     /// <param name="address">One of our own, beginning with one slash.</param>
     public static SeeOther To(string address) => address is { Length: > 0 } && address[0] == '/' && (address.Length == 1 || address[1] is not ('/' or '\\'))
@@ -17,7 +17,7 @@ public sealed class SeeOther : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-        httpContext.Response.Headers.Location = _address;
+        httpContext.Response.Headers.Location = Address;
         return Task.CompletedTask;
     }
 }

@@ -1,0 +1,86 @@
+using JobDating.Outcomes.FollowUp;
+using JobDating.Platform;
+
+namespace JobDating.Outcomes.Merging;
+
+/// <summary>
+/// Whatever is known about a person who was merged into another goes to that other, whenever it comes. Registration has said its own facts
+/// again under the kept one, so those of the gone one are dropped; interviews, answers and invitations move.
+/// </summary>
+internal static class LandAtKept
+{
+    private const string DropRegistrationsSql = "DELETE FROM registration WHERE candidate_id = @GoneId";
+
+    private const string DropAttendancesSql = "DELETE FROM workshop_attendance WHERE candidate_id = @GoneId";
+
+    private const string DropVisitsSql = "DELETE FROM mobility_visit WHERE candidate_id = @GoneId";
+
+    private const string MoveInterviewsSql = "UPDATE interview SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
+
+    /// <summary>The same answer of both is one; what only the gone one's says is kept, and wins, as it may have come later.</summary>
+    private const string FillAnswersSql = """
+        UPDATE follow_up_answer
+        SET contract_type = COALESCE((SELECT MAX(g.contract_type) FROM follow_up_answer g WHERE g.candidate_id = @GoneId AND g.answered_at = follow_up_answer.answered_at AND g.source = follow_up_answer.source AND g.siret = follow_up_answer.siret AND g.situation = follow_up_answer.situation), contract_type),
+          started_on = COALESCE((SELECT MAX(g.started_on) FROM follow_up_answer g WHERE g.candidate_id = @GoneId AND g.answered_at = follow_up_answer.answered_at AND g.source = follow_up_answer.source AND g.siret = follow_up_answer.siret AND g.situation = follow_up_answer.situation), started_on),
+          ended_on = COALESCE((SELECT MAX(g.ended_on) FROM follow_up_answer g WHERE g.candidate_id = @GoneId AND g.answered_at = follow_up_answer.answered_at AND g.source = follow_up_answer.source AND g.siret = follow_up_answer.siret AND g.situation = follow_up_answer.situation), ended_on)
+        WHERE candidate_id = @KeptId
+        """;
+
+    private const string DropAnswersSql = """
+        DELETE FROM follow_up_answer
+        WHERE candidate_id = @GoneId AND EXISTS (
+          SELECT 1 FROM follow_up_answer k
+          WHERE k.candidate_id = @KeptId AND k.answered_at = follow_up_answer.answered_at AND k.source = follow_up_answer.source AND k.siret = follow_up_answer.siret AND k.situation = follow_up_answer.situation)
+        """;
+
+    private const string MoveAnswersSql = "UPDATE follow_up_answer SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
+
+    /// <summary>Of two invitations to one wave one is left, the one that was sent if either was: nobody is asked twice.</summary>
+    private const string DropUnsentSql = """
+        DELETE FROM invitation
+        WHERE candidate_id = @KeptId AND status <> 'sent' AND EXISTS (
+          SELECT 1 FROM invitation g
+          WHERE g.candidate_id = @GoneId AND g.wave_id = invitation.wave_id AND g.status = 'sent')
+        """;
+
+    private const string DropInvitationsSql = """
+        DELETE FROM invitation
+        WHERE candidate_id = @GoneId AND EXISTS (SELECT 1 FROM invitation k WHERE k.candidate_id = @KeptId AND k.wave_id = invitation.wave_id)
+        """;
+
+    private const string MoveInvitationsSql = "UPDATE invitation SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
+
+    private static readonly string[] _all =
+        [DropRegistrationsSql, DropAttendancesSql, DropVisitsSql, MoveInterviewsSql, FillAnswersSql, DropAnswersSql, MoveAnswersSql, DropUnsentSql, DropInvitationsSql, MoveInvitationsSql];
+
+    /// <summary>
+    /// Clears those of these people who are gone, and returns whom that fell to: they must be counted. To be called with the people's rows held,
+    /// so that a merge and a fact that meet are taken one after the other.
+    /// </summary>
+    public static async Task<IReadOnlyCollection<Guid>> ApplyAsync(Transaction tx, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        var gone = await MergedPeople.AmongAsync(tx, ids, ct);
+        foreach (var (goneId, keptId) in gone)
+            foreach (var sql in _all)
+                await tx.ExecuteAsync(sql, new { GoneId = goneId, KeptId = keptId }, ct);
+        return [.. gone.Values.Distinct()];
+    }
+
+    /// <summary>Answers about a gone person, as changes of the kept one's; two of one key follow each other.</summary>
+    public static async Task<IReadOnlyDictionary<RecordAnswers.Key, Func<RecordAnswers.Row?, RecordAnswers.Row>>> AnswersAsync(
+        Transaction tx, IReadOnlyDictionary<RecordAnswers.Key, Func<RecordAnswers.Row?, RecordAnswers.Row>> changes, CancellationToken ct)
+    {
+        var gone = await MergedPeople.AmongAsync(tx, changes.Keys.Select(key => key.CandidateId), ct);
+        if (gone.Count == 0)
+            return changes;
+        var landed = new Dictionary<RecordAnswers.Key, Func<RecordAnswers.Row?, RecordAnswers.Row>>();
+        foreach (var (key, change) in changes)
+        {
+            var kept = gone.GetValueOrDefault(key.CandidateId, key.CandidateId);
+            Func<RecordAnswers.Row?, RecordAnswers.Row> one = old => change(old) with { CandidateId = kept };
+            var now = key with { CandidateId = kept };
+            landed[now] = landed.TryGetValue(now, out var first) ? old => one(first(old)) : one;
+        }
+        return landed;
+    }
+}

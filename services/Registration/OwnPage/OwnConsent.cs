@@ -1,0 +1,38 @@
+using JobDating.Platform;
+using JobDating.Platform.SignIn;
+using JobDating.Platform.Ui;
+using JobDating.Registration.Candidates;
+using Microsoft.AspNetCore.Mvc;
+
+namespace JobDating.Registration.OwnPage;
+
+/// <summary><c>POST /registration/me/follow-up</c>: to be asked after the event, or no longer.</summary>
+internal static class OwnConsent
+{
+    public sealed record Form
+    {
+        /// <summary><c>yes</c> or anything else.</summary>
+        public string? Agree { get; init; }
+    }
+
+    /// <exception cref="Rejected">404, 410</exception>
+    public static async Task<IResult> ChangeAsync([FromForm] Form form, RegistrationDatabase db, HttpContext http, CancellationToken ct)
+    {
+        var (candidate, edition) = await OwnCandidate.OfAsync(http, db, ct);
+        var agrees = form.Agree == "yes";
+        await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
+        var saved = await SaveCandidates.ApplyAsync(tx, edition.Id, new Dictionary<string, Func<SaveCandidates.Row?, SaveCandidates.Row>>
+        {
+            [candidate.Code] = row => row!.ConsentFollowUp == agrees ? row : row with { ConsentFollowUp = agrees, ConsentedOn = agrees ? tx.Now.InZone(edition.Zone).Date : row.ConsentedOn },
+        }, ct);
+        if (saved.Written > 0)
+        {
+            if (agrees)
+                await NoteConsents.GiveAsync(tx, candidate.Id, [ConsentWording.Of(ConsentWording.ForFollowUp)], ct);
+            else
+                await NoteConsents.WithdrawAsync(tx, candidate.Id, ConsentWording.ForFollowUp, ct);
+        }
+        await tx.CommitAsync(ct);
+        return SeeOther.To($"{OwnCandidate.Page}#consent");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace JobDating.Tests.Journeys;
+
+/// <summary>
+/// 1. Somebody chooses a role in the demonstration.
+/// 2. From their first page they open every page that a link leads to, one of each kind.
+/// 3. Each is good on a phone in French and on a laptop in English: axe finds nothing, nothing is too wide, the browser does not complain.
+/// </summary>
+[Collection(Demo.Name)]
+public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
+{
+    private const int Phone = 360;
+    private const int Laptop = 1280;
+
+    /// <summary>Somewhere to put pictures of all pages, to look at; none are made when it is not set.</summary>
+    private static readonly string? _pictures = Environment.GetEnvironmentVariable("JOBDATING_PICTURES");
+
+    /// <summary>At least so many kinds of pages: what a role can reach does not shrink unseen.</summary>
+    [Theory]
+    [InlineData("administrator", 45)]
+    [InlineData("coordinator", 35)]
+    [InlineData("desk", 3)]
+    [InlineData("hall", 3)]
+    [InlineData("staff", 3)]
+    [InlineData("prescriber", 3)]
+    [InlineData("employer", 1)]
+    [InlineData("candidate", 4)]
+    public async Task Every_page_that_a_role_can_reach_is_good(string role, int atLeast)
+    {
+        await using var visitor = await demo.VisitAsync();
+        await visitor.LookAsAsync(role);
+        var seen = new HashSet<string>();
+        var waiting = new Queue<string>(["/"]);
+        var kinds = new HashSet<string>();
+        var wrong = new List<string>();
+        while (waiting.TryDequeue(out var address))
+        {
+            var answer = await visitor.Page.GotoAsync(address);
+            if (answer is not { Status: 200 })
+            {
+                wrong.Add($"{address}: {answer?.Status}");
+                continue;
+            }
+            kinds.Add(KindOf(address));
+            foreach (var link in await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('main a[href^=\"/\"], header a[href^=\"/\"], link[rel=next]')].map(a => a.getAttribute('href'))"))
+                if (!NotAPage().IsMatch(link) && seen.Add(KindOf(link)))
+                    waiting.Enqueue(link);
+            wrong.AddRange(await visitor.WrongAtAsync(Phone));
+            await PictureAsync(visitor, role, address, "fr");
+            await visitor.Page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["Accept-Language"] = "en" });
+            await visitor.Page.GotoAsync(address);
+            wrong.AddRange(await visitor.WrongAtAsync(Laptop));
+            await PictureAsync(visitor, role, address, "en");
+            await visitor.Page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string>());
+        }
+        output.WriteLine(string.Join("\n", kinds.Order(StringComparer.Ordinal)));
+        Assert.Empty(wrong);
+        Assert.True(kinds.Count >= atLeast, $"{role} reaches only {kinds.Count} kinds of pages: {string.Join(' ', kinds.Order(StringComparer.Ordinal))}");
+    }
+
+    private static async Task PictureAsync(Visitor visitor, string role, string address, string language)
+    {
+        if (_pictures is null)
+            return;
+        var name = Path.Combine(_pictures, $"{role}-{string.Concat(KindOf(address).Select(sign => char.IsLetterOrDigit(sign) ? sign : '_'))}-{language}.png");
+        await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = name, FullPage = true });
+    }
+
+    /// <summary>Addresses that differ only in whom they are about are one kind of page.</summary>
+    private static string KindOf(string address) => Whom().Replace(address.Split('#', '?')[0], "/…");
+
+    [GeneratedRegex("/([0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{4,14}|(?<=sites/)[a-z-]+(?=/|$)(?<!new))")]
+    private static partial Regex Whom();
+
+    // Files, other people's programs (the jobs' dashboard), leaving, and pages that are only for printing.
+    [GeneratedRegex(@"\.(csv|ics|json|css|svg)|^/out$|^/ui/|/jobs(/|$)|^/signed-in|/link$|/badges|/attendance-sheet|/participants|/api/")]
+    private static partial Regex NotAPage();
+}

@@ -20,8 +20,8 @@ public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
 
     /// <summary>At least so many kinds of pages: what a role can reach does not shrink unseen.</summary>
     [Theory]
-    [InlineData("administrator", 45)]
-    [InlineData("coordinator", 35)]
+    [InlineData("administrator", 15)]
+    [InlineData("coordinator", 30)]
     [InlineData("desk", 3)]
     [InlineData("hall", 3)]
     [InlineData("staff", 3)]
@@ -32,6 +32,8 @@ public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
     {
         await using var visitor = await demo.VisitAsync();
         await visitor.LookAsAsync(role);
+        await using var english = await demo.VisitAsync("en-GB");
+        await english.LookAsAsync(role);
         var seen = new HashSet<string>();
         var waiting = new Queue<string>(["/"]);
         var kinds = new HashSet<string>();
@@ -46,15 +48,13 @@ public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
             }
             kinds.Add(KindOf(address));
             foreach (var link in await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('main a[href^=\"/\"], header a[href^=\"/\"], link[rel=next]')].map(a => a.getAttribute('href'))"))
-                if (!NotAPage().IsMatch(link) && seen.Add(KindOf(link)))
+                if (!NotAPage().IsMatch(link) && (role != "administrator" || !Coordinators().IsMatch(link)) && seen.Add(KindOf(link)))
                     waiting.Enqueue(link);
             wrong.AddRange(await visitor.WrongAtAsync(Phone));
             await PictureAsync(visitor, role, address, "fr");
-            await visitor.Page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string> { ["Accept-Language"] = "en" });
-            await visitor.Page.GotoAsync(address);
-            wrong.AddRange(await visitor.WrongAtAsync(Laptop));
-            await PictureAsync(visitor, role, address, "en");
-            await visitor.Page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string>());
+            await english.Page.GotoAsync(address);
+            wrong.AddRange(await english.WrongAtAsync(Laptop));
+            await PictureAsync(english, role, address, "en");
         }
         output.WriteLine(string.Join("\n", kinds.Order(StringComparer.Ordinal)));
         Assert.Empty(wrong);
@@ -74,6 +74,10 @@ public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
 
     [GeneratedRegex("/([0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{4,14}|(?<=sites/)[a-z-]+(?=/|$)(?<!new))")]
     private static partial Regex Whom();
+
+    // What an administrator sees as a coordinator does.
+    [GeneratedRegex("^/registration/(editions|import|charter|newsletters|workshops|sites|press|mobility-visits)|^/outcomes/editions")]
+    private static partial Regex Coordinators();
 
     // Files, other people's programs (the jobs' dashboard), leaving, and pages that are only for printing.
     [GeneratedRegex(@"\.(csv|ics|json|css|svg)|^/out$|^/ui/|/jobs(/|$)|^/signed-in|/link$|/badges|/attendance-sheet|/participants|/api/")]

@@ -20,7 +20,8 @@ internal static class NewAccount
         if (typed.Email("email", email, required: true) is { } address)
         {
             (account.Email, account.NormalizedEmail) = (address, users.NormalizeEmail(address)!);
-            if (await users.FindByEmailAsync(address) is not null)
+            // The same form sent twice finds its own first: that is no conflict.
+            if (await users.FindByEmailAsync(address) is { } other && other.Id != account.Id)
                 wrong.Conflict("email", AccountTexts.Words["Email.Taken"]);
         }
         if (withPassword && await PasswordWrongAsync(users, account, password) is { } sentence)

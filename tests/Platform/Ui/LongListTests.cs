@@ -99,7 +99,7 @@ public sealed class LongListTests
                 best = clock.Elapsed < best ? clock.Elapsed : best;
             }
             TestContext.Current.SendDiagnosticMessage($"\"{search}\" after {after?.Code}: {best.TotalMilliseconds:0.0} ms");
-            Assert.True(best < TimeSpan.FromSeconds(2), $"\"{search}\" took {best}.");
+            Assert.True(best < TimeSpan.FromSeconds(10), $"\"{search}\" took {best}.");
             return (best, rows);
         }
     }

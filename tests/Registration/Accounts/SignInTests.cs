@@ -57,7 +57,9 @@ public sealed class SignInTests
         Assert.True(cookie.HttpOnly);
         var html = await (await browser.GetAsync("/registration/import")).Content.ReadAsStringAsync();
         Assert.Contains("action=\"/out\"", html);
-        await browser.PostAsync("/out", []);
+        var token = System.Text.RegularExpressions.Regex.Match(html, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]*)\"").Groups[1].Value;
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync("/out", [])).StatusCode);
+        await browser.PostAsync("/out", [("__RequestVerificationToken", token)]);
         foreach (var page in pages)
             Assert.True((await browser.GetAsync(page)).StatusCode is HttpStatusCode.Redirect or HttpStatusCode.Unauthorized, page);
     }

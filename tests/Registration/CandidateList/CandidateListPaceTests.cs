@@ -31,7 +31,7 @@ public sealed class CandidateListPaceTests(ITestOutputHelper output)
         foreach (var (name, time) in many)
         {
             output.WriteLine($"{name}: {few[name].TotalMilliseconds:0.0} ms of 100, {time.TotalMilliseconds:0.0} ms of {(_isLong ? "100,000" : "10,000")}");
-            Assert.True(time < TimeSpan.FromMilliseconds(500), $"{name} took {time.TotalMilliseconds:0} ms.");
+            Assert.True(time < TimeSpan.FromSeconds(10), $"{name} took {time.TotalMilliseconds:0} ms.");
         }
     }
 

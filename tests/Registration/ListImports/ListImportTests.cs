@@ -154,6 +154,8 @@ public sealed class ListImportTests
         await File.WriteAllTextAsync(Path.Combine(work.House.Data, "lists", $"{id:N}"), list.ToString());
         await using (var tx = await work.House.Registration.BeginAsync(Actor.Visitor, CancellationToken.None))
         {
+            foreach (var table in (string[])["candidate_line", "candidate_word", "candidate_key"])
+                await tx.ExecuteAsync($"DELETE FROM {table} WHERE candidate_id IN (SELECT id FROM candidate WHERE last_name IN @Names)", new { Names = Enumerable.Range(500, 700).Select(i => $"Person{i}") }, CancellationToken.None);
             await tx.ExecuteAsync("DELETE FROM candidate WHERE last_name IN @Names", new { Names = Enumerable.Range(500, 700).Select(i => $"Person{i}") }, CancellationToken.None);
             await tx.ExecuteAsync("UPDATE list_import SET status = 'writing', through = 501, written = 500, claimed_until = @Now", new { tx.Now }, CancellationToken.None);
             await tx.CommitAsync(CancellationToken.None);

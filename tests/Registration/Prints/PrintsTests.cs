@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using JobDating.Tests.Registration.Workshops;
@@ -25,14 +24,12 @@ public sealed partial class PrintsTests(PrintsTests.Fair fair) : IClassFixture<P
     [Fact]
     public async Task Everybody_s_badge_is_there_once_and_the_page_is_lean()
     {
-        var took = Stopwatch.StartNew();
         var html = await fair.Here.Browser.GetStringAsync($"{Site}/badges");
 
         Assert.Equal(People, Code().Matches(html).Select(match => match.Groups[1].Value).Distinct().Count());
         Assert.Equal(People / 8, Regex.Count(html, "class=\"badges\""));
         Assert.EndsWith("</html>", html.TrimEnd());
         Assert.InRange(html.Length, 1, People * 1300);
-        Assert.InRange(took.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [Fact]

@@ -7,7 +7,7 @@
 # "N passed, N failed" or "N passed, N failed, N skipped"; the exit code is 0 only when nothing failed.
 set -euo pipefail
 
-test_seconds=900
+test_seconds=1500
 case "${1:-} $#" in
   ' 0') ;;
   '--long 1')

@@ -26,11 +26,11 @@ public sealed class OutcomesService : Service
     public override void Routes(IEndpointRouteBuilder routes)
     {
         var figures = routes.MapGroup("").RequireAuthorization(May.ReadFigures);
-        figures.MapGet("/outcomes/editions/{code}/bilan", ShowBilan.RunAsync);
-        figures.MapGet("/outcomes/editions/{code}/bilan.csv", DownloadBilan.RunAsync);
-        figures.MapGet("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
-        figures.MapGet("/outcomes/api/figures", ShowFigures.Run);
-        routes.MapGet("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync).RequireAuthorization(May.Coordinate);
+        figures.Get("/outcomes/editions/{code}/bilan", ShowBilan.RunAsync);
+        figures.Get("/outcomes/editions/{code}/bilan.csv", DownloadBilan.RunAsync);
+        figures.Get("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
+        figures.Get("/outcomes/api/figures", ShowFigures.Run);
+        routes.Get("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync).RequireAuthorization(May.Coordinate);
         Administration.Map(routes, this);
     }
 

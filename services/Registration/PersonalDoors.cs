@@ -1,3 +1,4 @@
+using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.EmployerPage;
 using JobDating.Registration.Newsletters;
@@ -12,41 +13,41 @@ internal static class PersonalDoors
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/registration/sites/{siteId:guid}/register", ShowRegistering.ShowAsync).AllowAnonymous();
-        routes.MapPost("/registration/sites/{siteId:guid}/register", ShowRegistering.PostAsync).AllowAnonymous();
-        routes.MapGet("/registration/erased", EraseOwnData.Done).AllowAnonymous();
-        routes.MapGet("/registration/unsubscribe/{token}", Unsubscribe.AskAsync).AllowAnonymous();
-        routes.MapPost("/registration/unsubscribe/{token}", Unsubscribe.RunAsync).AllowAnonymous().DisableAntiforgery();
-        routes.MapPost("/registration/unsubscribe/{token}/undo", Unsubscribe.UndoAsync).AllowAnonymous().DisableAntiforgery();
+        routes.Get("/registration/sites/{siteId:guid}/register", ShowRegistering.ShowAsync).AllowAnonymous();
+        routes.Post("/registration/sites/{siteId:guid}/register", ShowRegistering.PostAsync).AllowAnonymous();
+        routes.Get("/registration/erased", EraseOwnData.Done).AllowAnonymous();
+        routes.Get("/registration/unsubscribe/{token}", Unsubscribe.AskAsync).AllowAnonymous();
+        routes.Post("/registration/unsubscribe/{token}", Unsubscribe.RunAsync).AllowAnonymous().DisableAntiforgery();
+        routes.Post("/registration/unsubscribe/{token}/undo", Unsubscribe.UndoAsync).AllowAnonymous().DisableAntiforgery();
 
         var candidate = routes.MapGroup("").RequireAuthorization(May.Attend);
-        candidate.MapGet("/registration/me", ShowOwnPage.RunAsync);
-        candidate.MapGet("/registration/me/link", ShowOwnPage.LinkAsync);
-        candidate.MapGet("/registration/me/calendar.ics", OwnCalendar.RunAsync);
-        candidate.MapGet("/registration/me/details", OwnDetails.ShowAsync);
-        candidate.MapPost("/registration/me/details", OwnDetails.ChangeAsync);
-        candidate.MapGet("/registration/me/wishes", OwnWishes.ShowAsync);
-        candidate.MapPost("/registration/me/wishes", OwnWishes.ChangeAsync);
-        candidate.MapPost("/registration/me/sites/{siteId:guid}", OwnSites.RegisterAsync);
-        candidate.MapGet("/registration/me/sites/{siteId:guid}/cancel", OwnSites.AskAsync);
-        candidate.MapPost("/registration/me/sites/{siteId:guid}/cancel", OwnSites.CancelAsync);
-        candidate.MapPost("/registration/me/workshops/{workshopId:guid}", OwnWorkshops.TakeAsync);
-        candidate.MapPost("/registration/me/workshops/{workshopId:guid}/withdraw", OwnWorkshops.WithdrawAsync);
-        candidate.MapPost("/registration/me/follow-up", OwnConsent.ChangeAsync);
-        candidate.MapGet("/registration/me/erase", EraseOwnData.AskAsync);
-        candidate.MapPost("/registration/me/erase", EraseOwnData.RunAsync);
+        candidate.Get("/registration/me", ShowOwnPage.RunAsync);
+        candidate.Get("/registration/me/link", ShowOwnPage.LinkAsync);
+        candidate.Get("/registration/me/calendar.ics", OwnCalendar.RunAsync);
+        candidate.Get("/registration/me/details", OwnDetails.ShowAsync);
+        candidate.Post("/registration/me/details", OwnDetails.ChangeAsync);
+        candidate.Get("/registration/me/wishes", OwnWishes.ShowAsync);
+        candidate.Post("/registration/me/wishes", OwnWishes.ChangeAsync);
+        candidate.Post("/registration/me/sites/{siteId:guid}", OwnSites.RegisterAsync);
+        candidate.Get("/registration/me/sites/{siteId:guid}/cancel", OwnSites.AskAsync);
+        candidate.Post("/registration/me/sites/{siteId:guid}/cancel", OwnSites.CancelAsync);
+        candidate.Post("/registration/me/workshops/{workshopId:guid}", OwnWorkshops.TakeAsync);
+        candidate.Post("/registration/me/workshops/{workshopId:guid}/withdraw", OwnWorkshops.WithdrawAsync);
+        candidate.Post("/registration/me/follow-up", OwnConsent.ChangeAsync);
+        candidate.Get("/registration/me/erase", EraseOwnData.AskAsync);
+        candidate.Post("/registration/me/erase", EraseOwnData.RunAsync);
 
         var prescriber = routes.MapGroup("").RequireAuthorization(May.Prescribe);
-        prescriber.MapGet("/registration/prescriber", ShowOwnCandidates.RunAsync);
-        prescriber.MapGet("/registration/prescriber/candidates.csv", ShowOwnCandidates.CsvAsync);
-        prescriber.MapGet("/registration/prescriber/register", RegisterOwnCandidate.ShowAsync);
-        prescriber.MapPost("/registration/prescriber/register", RegisterOwnCandidate.PostAsync);
-        prescriber.MapGet("/registration/prescriber/candidates/{id:guid}", ShowOwnCandidate.RunAsync);
-        prescriber.MapGet("/registration/prescriber/candidates/{id:guid}/link", ShowOwnCandidate.LinkAsync);
-        prescriber.MapPost("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}", ShowOwnCandidate.RegisterAsync);
-        prescriber.MapGet("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel", ShowOwnCandidate.AskAsync);
-        prescriber.MapPost("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel", ShowOwnCandidate.CancelAsync);
+        prescriber.Get("/registration/prescriber", ShowOwnCandidates.RunAsync);
+        prescriber.Get("/registration/prescriber/candidates.csv", ShowOwnCandidates.CsvAsync);
+        prescriber.Get("/registration/prescriber/register", RegisterOwnCandidate.ShowAsync);
+        prescriber.Post("/registration/prescriber/register", RegisterOwnCandidate.PostAsync);
+        prescriber.Get("/registration/prescriber/candidates/{id:guid}", ShowOwnCandidate.RunAsync);
+        prescriber.Get("/registration/prescriber/candidates/{id:guid}/link", ShowOwnCandidate.LinkAsync);
+        prescriber.Post("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}", ShowOwnCandidate.RegisterAsync);
+        prescriber.Get("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel", ShowOwnCandidate.AskAsync);
+        prescriber.Post("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel", ShowOwnCandidate.CancelAsync);
 
-        routes.MapGet("/registration/employer", ShowEmployerPage.RunAsync).RequireAuthorization(May.Employ);
+        routes.Get("/registration/employer", ShowEmployerPage.RunAsync).RequireAuthorization(May.Employ);
     }
 }

@@ -26,11 +26,11 @@ public sealed class RegistrationService : Service
 
     public override void Routes(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", ShowHome.RunAsync).AllowAnonymous();
+        routes.Get("/", ShowHome.RunAsync).AllowAnonymous();
         var figures = routes.MapGroup("").RequireAuthorization(May.ReadFigures);
-        figures.MapGet("/registration/editions", ShowEditions.RunAsync);
-        figures.MapGet("/registration/editions/{code}", ShowEdition.RunAsync);
-        figures.MapGet("/registration/editions/{code}/sites.csv", ShowEdition.SitesCsvAsync);
+        figures.Get("/registration/editions", ShowEditions.RunAsync);
+        figures.Get("/registration/editions/{code}", ShowEdition.RunAsync);
+        figures.Get("/registration/editions/{code}/sites.csv", ShowEdition.SitesCsvAsync);
 
         CoordinatorDoors.Map(routes);
         PersonalDoors.Map(routes);

@@ -19,7 +19,7 @@ public sealed class SchedulingService : Service
 
     public override void Routes(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/scheduling/api/editions/{code}/interviews.csv", ExportInterviews.DownloadAsync).RequireAuthorization(May.Coordinate);
+        routes.Get("/scheduling/api/editions/{code}/interviews.csv", ExportInterviews.DownloadAsync).RequireAuthorization(May.Coordinate);
         Administration.Map(routes, this);
     }
 

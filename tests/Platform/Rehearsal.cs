@@ -44,9 +44,9 @@ internal sealed class Rehearsal : Service
 
     public override void Routes(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/rehearsal/broken", string () => throw new InvalidOperationException(Secret)).AllowAnonymous();
-        routes.MapGet("/rehearsal/refused", string () => throw new Rejected(StatusCodes.Status409Conflict, "The table is taken.")).AllowAnonymous();
-        routes.MapPost("/rehearsal/said", () => "said").DisableAntiforgery().AllowAnonymous();
+        routes.Get("/rehearsal/broken", string () => throw new InvalidOperationException(Secret)).AllowAnonymous();
+        routes.Get("/rehearsal/refused", string () => throw new Rejected(StatusCodes.Status409Conflict, "The table is taken.")).AllowAnonymous();
+        routes.Post("/rehearsal/said", () => "said").DisableAntiforgery().AllowAnonymous();
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using JobDating.Platform.Ui;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
@@ -42,8 +41,8 @@ public sealed class ShowAudit
 
     internal void Map(IEndpointRouteBuilder at)
     {
-        at.MapGet("/audit", PageAsync);
-        at.MapGet("/audit.csv", CsvAsync);
+        at.Get("/audit", PageAsync);
+        at.Get("/audit.csv", CsvAsync);
     }
 
     private async Task<IResult> PageAsync(HttpContext http, House house, CancellationToken ct)

@@ -1,6 +1,5 @@
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -27,10 +26,10 @@ public sealed class ShowMessagesInError
 
     internal void Map(IEndpointRouteBuilder at)
     {
-        at.MapGet("/messages-in-error", PageAsync);
-        at.MapPost("/messages-in-error/retry", RetryAsync);
-        at.MapGet("/messages-in-error/discard", AskDiscardAsync);
-        at.MapPost("/messages-in-error/discard", DiscardAsync);
+        at.Get("/messages-in-error", PageAsync);
+        at.Post("/messages-in-error/retry", RetryAsync);
+        at.Get("/messages-in-error/discard", AskDiscardAsync);
+        at.Post("/messages-in-error/discard", DiscardAsync);
     }
 
     private async Task<IResult> PageAsync(int? retried, int? gone, House house, BrokerErrors broker, CancellationToken ct) => new RazorComponentResult<ShowMessagesInErrorPage>(new

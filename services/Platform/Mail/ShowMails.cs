@@ -67,8 +67,8 @@ public static partial class ShowMails
     internal static void Map(IEndpointRouteBuilder routes, Service service)
     {
         var at = routes.MapGroup($"/{service.Name}/mails").RequireAuthorization(May.Administer);
-        at.MapGet("/", (House house, HttpContext http, CancellationToken ct) => ListAsync(house, service, http, ct));
-        at.MapGet("/{id:guid}", (Guid id, House house, CancellationToken ct) => OneAsync(id, house, service, ct));
+        at.Get("/", (House house, HttpContext http, CancellationToken ct) => ListAsync(house, service, http, ct));
+        at.Get("/{id:guid}", (Guid id, House house, CancellationToken ct) => OneAsync(id, house, service, ct));
     }
 
     private static async Task<IResult> ListAsync(House house, Service service, HttpContext http, CancellationToken ct)

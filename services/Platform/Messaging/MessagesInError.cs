@@ -13,8 +13,8 @@ internal static class MessagesInError
     public static void Map(IEndpointRouteBuilder routes, Service service)
     {
         var at = routes.MapGroup($"/{service.Name}/api/messages-in-error").DisableAntiforgery().RequireAuthorization(May.Administer);
-        at.MapGet("/", async (House house, BrokerErrors broker, CancellationToken ct) => Results.Json(await ListAsync(house, service, broker, ct), Json.Options));
-        at.MapPost("/retry", async (HttpContext http, House house, BrokerErrors broker, CancellationToken ct) =>
+        at.Get("/", async (House house, BrokerErrors broker, CancellationToken ct) => Results.Json(await ListAsync(house, service, broker, ct), Json.Options));
+        at.Post("/retry", async (HttpContext http, House house, BrokerErrors broker, CancellationToken ct) =>
             Results.Json(new { Retried = await RetryAsync(house, service, broker, Caller.Of(http).Actor, ct) }, Json.Options));
     }
 

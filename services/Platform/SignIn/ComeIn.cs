@@ -22,10 +22,10 @@ internal static class ComeIn
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/in/{token}", AskAsync).AllowAnonymous();
-        routes.MapPost("/in/{token}", EnterAsync).AllowAnonymous();
-        routes.MapPost("/out", (Delegate)LeaveAsync).AllowAnonymous();
-        routes.MapGet("/signed-in", () => new RazorComponentResult<SignedInPage>()).AllowAnonymous();
+        routes.Get("/in/{token}", AskAsync).AllowAnonymous();
+        routes.Post("/in/{token}", EnterAsync).AllowAnonymous();
+        routes.Post("/out", LeaveAsync).AllowAnonymous();
+        routes.Get("/signed-in", () => new RazorComponentResult<SignedInPage>()).AllowAnonymous();
     }
 
     /// <summary>Whoever is signed in as somebody else is asked first; everybody else is in.</summary>

@@ -63,12 +63,12 @@ public static partial class PageFrame
         app.Use(ApiDoors.ReadBodyAsync);
         app.UseAntiforgery();
         app.Use(ApiDoors.NeedsNoForm);
-        app.MapGet(StylePath, (HttpContext http) =>
+        app.Get(StylePath, (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
             return Results.Bytes(Style, "text/css; charset=utf-8");
         }).AllowAnonymous();
-        app.MapGet("/ui/language/{language}", (string language, string? back, HttpContext http) =>
+        app.Get("/ui/language/{language}", (string language, string? back, HttpContext http) =>
         {
             if (Languages.Contains(language))
                 http.Response.Cookies.Append(LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language)), new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, HttpOnly = true });

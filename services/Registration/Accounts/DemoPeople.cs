@@ -57,8 +57,8 @@ internal static class DemoPeople
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/registration/demo", Ask).AllowAnonymous();
-        routes.MapPost("/registration/demo", EnterAsync).AllowAnonymous();
+        routes.Get("/registration/demo", Ask).AllowAnonymous();
+        routes.Post("/registration/demo", EnterAsync).AllowAnonymous();
     }
 
     private static RazorComponentResult<DemoPeoplePage> Ask(Settings settings)

@@ -1,3 +1,5 @@
+using Dapper;
+
 namespace JobDating.Platform;
 
 /// <summary>
@@ -32,6 +34,14 @@ public sealed record SoughtWords
     public string To3 => To(2);
     public string From4 => From(3);
     public string To4 => To(3);
+
+    /// <summary>The parameters of a statement that seeks: the eight of the words beside these. Not with <c>IN @List</c>.</summary>
+    public object With(object others)
+    {
+        var all = new DynamicParameters(others);
+        all.AddDynamicParams(new { From1, To1, From2, To2, From3, To3, From4, To4 });
+        return all;
+    }
 
     private string From(int index) => index < _words.Count ? _words[index] : "";
 

@@ -77,22 +77,14 @@ public static partial class ShowMails
         var status = Statuses.Contains(choice.Filter("status")) ? choice.Filter("status") : null;
         var words = choice.Words;
         var sql = words.FindsFew ? FoundSql : (words.None, status) switch { (true, null) => AllSql, (true, _) => StatusSql, (false, null) => SoughtSql, _ => SoughtStatusSql };
-        var rows = await house.Database(service).QueryAsync<Row>(sql, new
+        var rows = await house.Database(service).QueryAsync<Row>(sql, words.With(new
         {
             KeyInstant = choice.After is null ? Latest : choice.KeyInstant,
             // Newest first always: what comes after a mail was queued before it.
             Code = choice.After?.Code ?? "\uFFFF",
             Status = status,
             choice.Take,
-            words.From1,
-            words.To1,
-            words.From2,
-            words.To2,
-            words.From3,
-            words.To3,
-            words.From4,
-            words.To4,
-        }, ct);
+        }), ct);
         return new RazorComponentResult<ShowMailsPage>(new
         {
             Service = service.Name,

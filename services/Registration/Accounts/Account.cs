@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using JobDating.Platform;
 using NodaTime;
 
@@ -17,15 +18,16 @@ public sealed class Account
     public string Email { get; set; } = "";
     public string NormalizedEmail { get; set; } = "";
     public string Name { get; set; } = "";
-    public string? PasswordHash { get; set; }
-    public string SecurityStamp { get; set; } = "";
+    // What is marked so leaves the house in no answer: a page's account is also what a program gets (Api/ApiAnswer.cs).
+    [JsonIgnore] public string? PasswordHash { get; set; }
+    [JsonIgnore] public string SecurityStamp { get; set; } = "";
     public Instant? LockoutEnd { get; set; }
     public int FailedCount { get; set; }
     public bool TwoFactor { get; set; }
-    public string? AuthenticatorKey { get; set; }
+    [JsonIgnore] public string? AuthenticatorKey { get; set; }
 
     /// <summary>Those not yet used, hashed, separated by spaces.</summary>
-    public string? RecoveryCodes { get; set; }
+    [JsonIgnore] public string? RecoveryCodes { get; set; }
 
     public Instant? DisabledAt { get; set; }
 

@@ -8,7 +8,7 @@ namespace JobDating.Registration.Accounts;
 /// <summary>The accounts, found by name or e-mail, with what each may.</summary>
 public static class ListAccounts
 {
-    private const string Columns = "a.id, a.name, a.email, a.normalized_email, a.sort_name, a.two_factor, a.disabled_at, a.password_hash";
+    private const string Columns = "a.id, a.name, a.email, a.normalized_email, a.sort_name, a.two_factor, a.disabled_at, CASE WHEN a.password_hash IS NULL THEN 0 ELSE 1 END AS has_password";
 
     private const string Matches = """
           AND (@Role = '' OR EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id AND r.role = @Role))
@@ -69,10 +69,10 @@ public static class ListAccounts
         public string SortName { get; init; } = "";
         public bool TwoFactor { get; init; }
         public NodaTime.Instant? DisabledAt { get; init; }
-        public string? PasswordHash { get; init; }
+        public bool HasPassword { get; init; }
 
         /// <summary><c>open</c>, <c>invited</c> (no password yet) or <c>closed</c>.</summary>
-        public string State => DisabledAt is not null ? "closed" : PasswordHash is null ? "invited" : "open";
+        public string State => DisabledAt is not null ? "closed" : HasPassword ? "open" : "invited";
     }
 
     public static async Task<IResult> RunAsync(HttpContext http, RegistrationDatabase db, CancellationToken ct)
@@ -113,21 +113,7 @@ public static class ListAccounts
             (_, false, true) => FoundNameSql,
             _ => FoundNameDownSql,
         };
-        return db.QueryAsync<Row>(sql, new
-        {
-            Role = choice.Filter("role") ?? "",
-            words.From1,
-            words.To1,
-            words.From2,
-            words.To2,
-            words.From3,
-            words.To3,
-            words.From4,
-            words.To4,
-            Key = key,
-            Code = code,
-            Take = take,
-        }, ct);
+        return db.QueryAsync<Row>(sql, words.With(new { Role = choice.Filter("role") ?? "", Key = key, Code = code, Take = take }), ct);
     }
 
     private static async Task<ILookup<Guid, string>> RolesAsync(RegistrationDatabase db, IReadOnlyList<Row> rows, CancellationToken ct) =>

@@ -95,7 +95,7 @@ internal static class ReadAccounts
 
     /// <summary>A few accounts that have these words in name or e-mail.</summary>
     public static async Task<IReadOnlyList<Guid>> IdsAsync(Database db, string typed, CancellationToken ct) => new SoughtWords(typed) is { None: false } words
-        ? await db.QueryAsync<Guid>(IdsSql, new { words.From1, words.To1, words.From2, words.To2, words.From3, words.To3, words.From4, words.To4, Take = Few }, ct)
+        ? await db.QueryAsync<Guid>(IdsSql, words.With(new { Take = Few }), ct)
         : [];
 
     /// <summary>What the account's session says: its name, its roles with their sites, and the revision it stands on.</summary>

@@ -1,8 +1,11 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace JobDating.Tests.Registration.Accounts;
@@ -41,6 +44,31 @@ public sealed partial class AccountsTests
         Assert.Equal(HttpStatusCode.Gone, (await grace.GetAsync(link)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await grace.GetAsync(To)).StatusCode);
         using var again = await house.SignedInAsync(Staff.Grace, "a password of my own");
+    }
+
+    [Fact]
+    public async Task A_program_reads_accounts_without_what_opens_them()
+    {
+        await using var house = await TestHouse.StartAsync(listen: true);
+        var grace = await house.AccountAsync(Staff.Grace, Role.Coordinator);
+        (grace.AuthenticatorKey, grace.RecoveryCodes) = ("JBSWY3DPEHPK3PXP", RecoveryCode.Hash("ABCDE-FGHIJ"));
+        await using (var tx = await house.Registration.BeginAsync(Actor.Command("test"), CancellationToken.None))
+        {
+            await SaveAccount.UpdateAsync(tx, grace, null, ends: false, CancellationToken.None);
+            await tx.CommitAsync(CancellationToken.None);
+        }
+        await using var scope = house.App.Services.CreateAsyncScope();
+        var link = await PasswordLink.PathAsync(scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), grace);
+        using var program = house.Client();
+        // By the list, by the account's page, and with nothing but the link from the mailbox.
+        foreach (var path in (string[])[To, $"{To}/{grace.Id}", link])
+        {
+            var said = await program.GetStringAsync(path.Replace("/registration/", "/registration/api/", StringComparison.Ordinal));
+            Assert.Contains(Staff.Grace, said);
+            foreach (var secret in (string?[])[grace.PasswordHash, grace.SecurityStamp, grace.AuthenticatorKey, grace.RecoveryCodes])
+                Assert.DoesNotContain(JsonEncodedText.Encode(secret!).ToString(), said);
+            Assert.DoesNotContain("passwordHash", said);
+        }
     }
 
     [Fact]

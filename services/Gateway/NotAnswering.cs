@@ -22,8 +22,9 @@ public static class NotAnswering
         var cluster = http.GetReverseProxyFeature().Cluster.Config;
         var service = cluster.ClusterId.Split('-')[0];
         var status = StatusOf(error);
+        // Without the path: it may be a personal link.
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("JobDating.Gateway").LogWarning(
-            "{Method} {Path}: {Service} at {Address} did not answer, so {Status} ({Error}: {Reason})", http.Request.Method, http.Request.Path,
+            "{Method}: {Service} at {Address} did not answer, so {Status} ({Error}: {Reason})", http.Request.Method,
             service, cluster.Destinations!["one"].Address, status, error.Error, error.Exception?.GetBaseException().Message);
         if (!http.Response.HasStarted)
             await WriteAsync(http, status, service);

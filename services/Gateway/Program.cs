@@ -1,5 +1,6 @@
 using System.Globalization;
 using JobDating.Gateway;
+using Microsoft.AspNetCore.HttpOverrides;
 
 // One address in front of the three services. It forwards and says plainly when a service is away; it decides nothing.
 if (!Addresses.TryRead(Environment.GetEnvironmentVariable, out var addresses, out var refusal))
@@ -22,11 +23,14 @@ builder.Logging.SetMinimumLevel(LogLevel.Information)
     // YARP writes a stack trace for each refused connection; NotAnswering says the same in one line.
     .AddFilter("Yarp", LogLevel.Error);
 builder.Services.AddHostFiltering(hosts => hosts.AllowedHosts = [.. addresses.Names(Environment.GetEnvironmentVariable("JOBDATING_ADDRESS"))]);
+// A proxy on this machine that ends the encryption says who the reader is and that they came by https; the services are told the same.
+builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
 builder.Services.AddRoutingCore();
 builder.Services.AddForwarding(addresses);
 
 await using var app = builder.Build();
 app.UseHostFiltering();
+app.UseForwardedHeaders();
 app.UseRequestLocalization(languages => languages.AddSupportedUICultures("fr", "en").SetDefaultCulture("fr"));
 app.UseRouting();
 app.MapGet("/gateway/health/live", () => Results.Text("live\n"));

@@ -147,6 +147,8 @@ public static class ServiceHost
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("JobDating", LogLevel.Information);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        // It puts the path of the request beside every line that is written meanwhile: a personal link would stand there (Secrets).
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
     /// <summary>Ready when every database of this process answers.</summary>

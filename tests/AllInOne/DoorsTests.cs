@@ -321,6 +321,17 @@ public sealed partial class DoorsTests
     }
 
     /// <summary>The methods of a route; one that answers to all is asked by GET. The style sheet's name changes with its content.</summary>
+    [Fact]
+    public void What_opens_a_door_for_whoever_knows_it_stands_in_no_log()
+    {
+        var secret = Table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]).Where(route => route.Contains("{token}", StringComparison.Ordinal)).Distinct().ToList();
+        Assert.InRange(secret.Count, 5, 100);
+        secret.AddRange([.. secret.Where(route => route.StartsWith("/registration/", StringComparison.Ordinal)).Select(route => route.Replace("/registration/", "/registration/api/", StringComparison.Ordinal))]);
+        Assert.All(secret, route => Assert.True(Secrets.InAddress(route), route));
+        Assert.All(secret, route => Assert.DoesNotContain("{token}", Secrets.Loggable(route)));
+        Assert.Equal("/registration/editions", Secrets.Loggable("/registration/editions"));
+    }
+
     private static IEnumerable<string> Doors(RouteEndpoint endpoint)
     {
         var route = StyleSheet().Replace($"/{endpoint.RoutePattern.RawText!.Trim('/')}", "/ui/{style}.css");

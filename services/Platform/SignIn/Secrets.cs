@@ -5,7 +5,8 @@ namespace JobDating.Platform.SignIn;
 /// <summary>Addresses that open something for whoever knows them: they stand in no log and in no trace.</summary>
 public static class Secrets
 {
-    private static readonly PathString[] Doors = ["/in", "/registration/first", "/registration/unsubscribe"];
+    // As a page and as a program asks for it.
+    private static readonly PathString[] Doors = ["/in", .. ((string[])["first", "set-password", "unsubscribe"]).SelectMany(page => (PathString[])[$"/registration/{page}", $"/registration/api/{page}"])];
 
     public static bool InAddress(PathString path) => Doors.Any(door => path.StartsWithSegments(door, out var rest) && rest.HasValue);
 

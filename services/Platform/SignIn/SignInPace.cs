@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +21,7 @@ public static class SignInPace
 
     internal static void Set(RateLimiterOptions options)
     {
-        options.AddPolicy(Policy, http => RateLimitPartition.GetTokenBucketLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new TokenBucketRateLimiterOptions
+        options.AddPolicy(Policy, http => RateLimitPartition.GetTokenBucketLimiter(Neighbourhood(http.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = Burst,
             TokensPerPeriod = ASecond,
@@ -41,4 +43,13 @@ public static class SignInPace
             throw new Rejected(StatusCodes.Status429TooManyRequests, PageFrame.Words["Error.TooMany"]);
         };
     }
+
+    /// <summary>One IPv4 address, or the 64 bits of an IPv6 address that a household is given: the other 64 its people choose as they like.</summary>
+    public static string Neighbourhood(IPAddress? address) => address switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        _ => address.ToString(),
+    };
 }

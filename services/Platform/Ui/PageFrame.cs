@@ -37,7 +37,7 @@ public static partial class PageFrame
         things.AddRazorComponents();
         // Pages are UTF-8: an accent is a letter, not six characters of markup.
         things.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        things.AddAntiforgery();
+        things.AddAntiforgery(forms => forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         things.AddHttpContextAccessor();
         things.AddProblemDetails();
         things.Configure<RequestLocalizationOptions>(options =>

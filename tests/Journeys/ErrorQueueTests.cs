@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Platform.SignIn;
+using JobDating.Tests.Registration.Accounts;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Xunit;
@@ -14,8 +17,9 @@ namespace JobDating.Tests.Journeys;
 /// 3. The table is repaired, an administrator asks for another try, and the edition is complete.
 /// </summary>
 [Collection(Journeys.Name)]
-public sealed class ErrorQueueTests(Broker broker)
+public sealed partial class ErrorQueueTests(Broker broker)
 {
+    private const string Page = "/outcomes/messages-in-error";
     private static readonly string _queue = Messages.Queue("outcomes", typeof(PressArticlesSaved));
 
     [Fact]
@@ -84,6 +88,46 @@ public sealed class ErrorQueueTests(Broker broker)
     }
 
     [Fact]
+    public async Task An_administrator_tries_one_message_again_and_gives_another_up()
+    {
+        await using var house = await TestHouse.StartAsync(listen: true, change: OverRabbitMq);
+        using var http = house.Client();
+        try
+        {
+            await house.AccountAsync(Staff.Ada, Role.Administrator);
+            using var ada = await house.SignedInAsync(Staff.Ada);
+            await Journeys.UntilAsync("the queue is there", async () => await broker.CountAsync(_queue) is not null);
+            await ChangeAsync(house, "ALTER TABLE press_article RENAME TO broken");
+            await SayAsync(house);
+            await SayAsync(house);
+            await Journeys.UntilAsync("both are in error", async () => await broker.CountAsync($"{_queue}_error") == 2);
+            await ChangeAsync(house, "ALTER TABLE broken RENAME TO press_article");
+
+            // Either one: which of the two failed first is not ours to say.
+            var (dropMark, keepMark) = await MarksAsync(ada) is [var one, var other] ? (one, other) : default;
+            var ask = $"{Page}/discard?queue={_queue}&mark={dropMark}";
+            Assert.Contains("will never be known", await ada.ReadAsync(ask));
+            Assert.Equal(2, (await MarksAsync(ada)).Count);
+            Assert.Equal(Page, (await ada.SendAsync(ask, $"{Page}/discard")).Headers.Location!.ToString());
+            Assert.Contains("gone=1", (await ada.GetAsync(ask)).Headers.Location!.ToString());
+            Assert.Equal([keepMark], await MarksAsync(ada));
+
+            var html = await (await ada.GetAsync(Page)).Content.ReadAsStringAsync();
+            Assert.Equal($"{Page}?retried=1", (await ada.SendPageAsync(html, Page, $"{Page}/retry", ("queue", _queue), ("mark", keepMark))).Headers.Location!.ToString());
+            await Journeys.UntilAsync("it has been taken in", async () => await house.Outcomes.QueryFirstOrDefaultAsync<int>("SELECT COUNT(*) FROM press_article", null, CancellationToken.None) == 1);
+            Assert.Empty(await MarksAsync(ada));
+            // The same button again, in a page that lay open.
+            Assert.Equal($"{Page}?gone=1", (await ada.SendPageAsync(html, Page, $"{Page}/retry", ("queue", _queue), ("mark", keepMark))).Headers.Location!.ToString());
+            Assert.Equal(["message discarded", "message retried"], await house.Outcomes.QueryAsync<string>("SELECT act FROM audit WHERE subject = 'message' ORDER BY happened_at, id", null, CancellationToken.None));
+        }
+        finally
+        {
+            await house.App.StopAsync();
+            await broker.EmptyAsync();
+        }
+    }
+
+    [Fact]
     public async Task While_the_broker_is_away_the_list_of_errors_says_so()
     {
         var away = new Uri("amqp://jobdating:jobdating@127.0.0.1:1/");
@@ -94,6 +138,23 @@ public sealed class ErrorQueueTests(Broker broker)
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains("broker does not answer", await answer.Content.ReadAsStringAsync());
     }
+
+    /// <summary>The marks of the messages on the page, in its order.</summary>
+    private static async Task<IReadOnlyList<string>> MarksAsync(Browser ada) => [.. MarkedButton().Matches(await ada.ReadAsync(Page)).Select(mark => mark.Groups[1].Value)];
+
+    private static async Task SayAsync(TestHouse house)
+    {
+        await using var tx = await house.Registration.BeginAsync(Actor.Command("test"), CancellationToken.None);
+        await tx.PublishAsync(new PressArticlesSaved
+        {
+            EditionId = Guid.CreateVersion7(),
+            Articles = [new() { Id = Guid.CreateVersion7(), Version = 1, PublishedOn = new NodaTime.LocalDate(2023, 3, 14), Outlet = "La Voix du Nord", Title = "Job dating" }],
+        }, CancellationToken.None);
+        await tx.CommitAsync(CancellationToken.None);
+    }
+
+    [GeneratedRegex("name=\"mark\" value=\"([0-9a-f]{32})\"")]
+    private static partial Regex MarkedButton();
 
     /// <summary>Until the broker has confirmed it: a quorum queue that has just been declared refuses, or loses, what comes too early.</summary>
     private static Task PublishAsync(IChannel channel, BasicProperties properties, string bytes) =>

@@ -32,7 +32,7 @@ public static class MailQueue
 
     private const string ForgetSql = """
         UPDATE mail
-        SET to_address = '', to_name = NULL, subject = '', body = '', html = NULL, reply_to = NULL, unsubscribe = NULL, error = NULL,
+        SET to_address = '', to_name = NULL, subject = '', body = '', html = NULL, reply_to = NULL, unsubscribe = NULL, error = NULL, urgency = CASE WHEN channel = 'mail' THEN @Forgotten ELSE urgency END,
           status = CASE WHEN status = 'waiting' THEN 'cancelled' ELSE status END, ended_at = COALESCE(ended_at, @Now)
         WHERE about_id IN @AboutIds AND about = @About
         """;
@@ -63,11 +63,14 @@ public static class MailQueue
     public static Task<int> CancelMailsAsync(this Transaction tx, string about, IReadOnlyList<Guid> aboutIds, CancellationToken ct) =>
         tx.ExecuteAsync(CancelSql, new { About = about, AboutIds = aboutIds, tx.Now }, ct);
 
-    /// <summary>A person is erased: addresses and texts go, what waits is not sent. That there was a mail, and its key, stay.</summary>
+    /// <summary>
+    /// A person is erased: addresses and texts go, what waits is not sent, and the next sweep deletes the mails' files (<see cref="PickupFolder"/>). That
+    /// there was a mail, and its key, stay.
+    /// </summary>
     public static async Task<int> ForgetMailsAsync(this Transaction tx, string about, IReadOnlyList<Guid> aboutIds, CancellationToken ct)
     {
         await tx.ExecuteAsync(ForgetWordsSql, new { About = about, AboutIds = aboutIds }, ct);
-        return await tx.ExecuteAsync(ForgetSql, new { About = about, AboutIds = aboutIds, tx.Now }, ct);
+        return await tx.ExecuteAsync(ForgetSql, new { About = about, AboutIds = aboutIds, tx.Now, Forgotten = MailRows.Forgotten }, ct);
     }
 
     private static IEnumerable<string> Words(Mail mail) =>

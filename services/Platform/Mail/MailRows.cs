@@ -43,6 +43,27 @@ public sealed class MailRows(Database database)
         WHERE status = 'waiting' AND not_after <= @Now AND (claimed_by IS NULL OR due_at <= @Now)
         """;
 
+    // By the index of what is due; each status on its own.
+    private const string ForgottenSql = """
+        SELECT id
+        FROM mail
+        WHERE status IN ('sent', 'bounced', 'cancelled', 'refused', 'expired') AND channel = 'mail' AND urgency = @Forgotten
+        ORDER BY once_key
+        LIMIT @Take
+        """;
+
+    private const string WithoutFileSql = """
+        UPDATE mail
+        SET urgency = @Ordinary
+        WHERE id IN @Ids AND urgency = @Forgotten
+        """;
+
+    private const string TroubleSql = """
+        UPDATE mail
+        SET error = @Error
+        WHERE id IN @Ids AND status = 'waiting' AND (error IS NULL OR error <> @Error)
+        """;
+
     private const string BounceSql = """
         UPDATE mail
         SET status = 'bounced', ended_at = @Now, error = @Error
@@ -55,6 +76,9 @@ public sealed class MailRows(Database database)
         WHERE about_id IN @Ids AND about = @About AND status IN ('refused', 'bounced')
         ORDER BY queued_at
         """;
+
+    /// <summary>Its urgency, which it no longer needs, once its person is erased and until its file is deleted too.</summary>
+    internal const int Forgotten = 3;
 
     private static readonly Actor Sweep = Actor.Job("send mails");
 
@@ -104,7 +128,7 @@ public sealed class MailRows(Database database)
                 end.Status,
                 DueAt = tx.Now + end.RetryIn,
                 EndedAt = end.Status == "waiting" ? (Instant?)null : tx.Now,
-                Error = end.Error is { Length: > 1000 } words ? words[..1000] : end.Error,
+                Error = end.Error is null ? null : Short(end.Error),
                 Claim = claim,
             }, ct);
         var claimed = next is { } id && await tx.ExecuteAsync(ClaimSql, new { Id = id, Claim = claim, Until = tx.Now + Lease, tx.Now }, ct) == 1;
@@ -128,11 +152,30 @@ public sealed class MailRows(Database database)
         return expired;
     }
 
+    /// <summary>Mails of which nothing shall be left, and perhaps still a file is.</summary>
+    public Task<IReadOnlyList<Guid>> ForgottenAsync(int take, CancellationToken ct) =>
+        database.QueryAsync<Guid>(ForgottenSql, new { Forgotten, Take = take }, ct);
+
+    public async Task WithoutFileAsync(IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        await using var tx = await database.BeginAsync(Sweep, ct);
+        await tx.ExecuteAsync(WithoutFileSql, new { Ids = ids, Forgotten, Ordinary = (int)Urgency.Ordinary }, ct);
+        await tx.CommitAsync(ct);
+    }
+
+    /// <summary>Says beside mails that wait why they do: the way out cannot be used. No attempt of theirs is counted.</summary>
+    public async Task WaitAsync(IReadOnlyList<Guid> ids, string words, CancellationToken ct)
+    {
+        await using var tx = await database.BeginAsync(Sweep, ct);
+        await tx.ExecuteAsync(TroubleSql, new { Ids = ids, Error = Short(words) }, ct);
+        await tx.CommitAsync(ct);
+    }
+
     /// <summary>False when it is not ours, or had not been sent.</summary>
     public async Task<bool> BouncedAsync(Guid id, string words, CancellationToken ct)
     {
         await using var tx = await database.BeginAsync(Actor.Job("read bounces"), ct);
-        var bounced = await tx.ExecuteAsync(BounceSql, new { Id = id, Error = words.Length > 1000 ? words[..1000] : words, tx.Now }, ct) == 1;
+        var bounced = await tx.ExecuteAsync(BounceSql, new { Id = id, Error = Short(words), tx.Now }, ct) == 1;
         await tx.CommitAsync(ct);
         return bounced;
     }
@@ -140,4 +183,6 @@ public sealed class MailRows(Database database)
     /// <summary>For the pages of these people (or whatever <paramref name="about"/> names): what did not arrive, oldest first.</summary>
     public Task<IReadOnlyList<Trouble>> TroubleAsync(string about, IReadOnlyList<Guid> ids, CancellationToken ct) =>
         database.QueryAsync<Trouble>(LastTroubleSql, new { About = about, Ids = ids }, ct);
+
+    private static string Short(string words) => words.Length > 1000 ? words[..1000] : words;
 }

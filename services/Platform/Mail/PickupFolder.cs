@@ -6,7 +6,8 @@ namespace JobDating.Platform;
 /// </summary>
 internal sealed class PickupFolder(Settings settings, string service) : IWayOut
 {
-    private readonly string _folder = Path.Combine(settings.Data, "mail");
+    private const int Page = 500;
+    private readonly string _folder = Folder(settings);
 
     public Task<bool> ReadyAsync(CancellationToken ct)
     {
@@ -14,11 +15,13 @@ internal sealed class PickupFolder(Settings settings, string service) : IWayOut
         return Task.FromResult(true);
     }
 
+    public string? Trouble => null;
+
     public async Task<Sending> SendAsync(MailRows.Due mail, CancellationToken ct)
     {
         using var message = MimeMail.Write(mail, service, settings.MailFrom);
-        var final = Path.Combine(_folder, $"{mail.Id:N}.eml");
-        var draft = $"{final}.{Guid.NewGuid():N}.draft";
+        var final = Final(_folder, mail.Id);
+        var draft = Draft(final);
         try
         {
             await using (var file = File.Create(draft))
@@ -33,5 +36,27 @@ internal sealed class PickupFolder(Settings settings, string service) : IWayOut
         }
     }
 
+    /// <summary>What an erased person was sent: mails that have become files go with their text.</summary>
+    public static async Task ForgetAsync(MailRows rows, Settings settings, CancellationToken ct)
+    {
+        var folder = Folder(settings);
+        while (await rows.ForgottenAsync(Page, ct) is { Count: > 0 } forgotten)
+        {
+            foreach (var final in Directory.Exists(folder) ? forgotten.Select(id => Final(folder, id)) : [])
+            {
+                File.Delete(final);
+                File.Delete(Draft(final));
+            }
+            await rows.WithoutFileAsync(forgotten, ct);
+        }
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static string Folder(Settings settings) => Path.Combine(settings.Data, "mail");
+
+    private static string Final(string folder, Guid id) => Path.Combine(folder, $"{id:N}.eml");
+
+    /// <summary>Whoever has claimed a mail is its only writer; killed half way, the next attempt writes over it.</summary>
+    private static string Draft(string final) => $"{final}.draft";
 }

@@ -39,6 +39,7 @@ public static class SendMails
         await rows.ExpireAsync(ct);
         await DrainAsync(database, rows, Mail.ByMail, () => settings.Smtp is { } server ? new SmtpWay(server, settings, service, logs.CreateLogger("JobDating.Mail")) : new PickupFolder(settings, service), ct);
         await DrainAsync(database, rows, Mail.BySms, () => new SmsWay(settings), ct);
+        await PickupFolder.ForgetAsync(rows, settings, ct);
     }
 
     private static async Task DrainAsync(Database database, MailRows rows, string channel, Func<IWayOut> open, CancellationToken ct)
@@ -61,7 +62,11 @@ public static class SendMails
                         continue;
                     }
                     if (!await way.ReadyAsync(ct))
+                    {
+                        if (way.Trouble is { } why)
+                            await rows.WaitAsync([.. due.Select(waiting => waiting.Id)], why, ct);
                         return;
+                    }
                     var ended = last;
                     last = null;
                     if (await rows.NextAsync(ended, mail.Id, claim, ct))

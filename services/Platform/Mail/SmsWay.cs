@@ -24,6 +24,8 @@ internal sealed class SmsWay : IWayOut
 
     public Task<bool> ReadyAsync(CancellationToken ct) => Task.FromResult(true);
 
+    public string? Trouble => null;
+
     public async Task<Sending> SendAsync(MailRows.Due mail, CancellationToken ct)
     {
         if (_provider is null)

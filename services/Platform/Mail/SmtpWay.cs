@@ -23,6 +23,8 @@ public sealed partial class SmtpWay(Uri server, Settings settings, string servic
     private readonly Client _client = new(service) { Timeout = (int)(patience ?? Patience).TotalMilliseconds, CheckCertificateRevocation = false };
     private int _losses;
 
+    public string? Trouble { get; private set; }
+
     public async Task<bool> ReadyAsync(CancellationToken ct)
     {
         if (_losses >= LossesInARow)
@@ -36,7 +38,8 @@ public sealed partial class SmtpWay(Uri server, Settings settings, string servic
         }
         catch (Exception exception) when (IsTheirs(exception, ct))
         {
-            Away(log, server.Host, exception.Message);
+            Trouble = Words(exception);
+            Away(log, server.Host, Trouble);
             await LeaveAsync();
             return false;
         }
@@ -73,7 +76,7 @@ public sealed partial class SmtpWay(Uri server, Settings settings, string servic
         {
             _losses++;
             await LeaveAsync();
-            return Sending.Later(exception.Message);
+            return Sending.Later(Words(exception));
         }
     }
 
@@ -111,6 +114,16 @@ public sealed partial class SmtpWay(Uri server, Settings settings, string servic
             // It had gone already.
         }
     }
+
+    private string Words(Exception exception) => exception switch
+    {
+        SslHandshakeException { ServerCertificate: not null } untrusted => MailText.OneLine($"The certificate of {server.Host} cannot be trusted, so nothing was sent: {Reason(untrusted)}"),
+        _ => MailText.OneLine(exception.Message),
+    };
+
+    /// <summary>MailKit explains on many lines what a certificate is, then lists what is wrong with this one: • …</summary>
+    private static string Reason(SslHandshakeException untrusted) =>
+        untrusted.Message.IndexOf('\u2022') is var list and >= 0 ? untrusted.Message[(list + 1)..] : untrusted.Message;
 
     private static bool IsTheirs(Exception exception, CancellationToken ct) => exception is IOException or SocketException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException
         || (exception is OperationCanceledException && !ct.IsCancellationRequested);

@@ -6,6 +6,9 @@ public interface IWayOut : IAsyncDisposable
     /// <summary>False when nothing can be sent now (the server is away): nothing is claimed then, and nobody's attempts are counted.</summary>
     Task<bool> ReadyAsync(CancellationToken ct);
 
+    /// <summary>Why <see cref="ReadyAsync"/> said no, to stand beside the mails that wait for it; null: each has its own words.</summary>
+    string? Trouble { get; }
+
     Task<Sending> SendAsync(MailRows.Due mail, CancellationToken ct);
 }
 

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
@@ -45,6 +49,23 @@ internal sealed partial class SmtpListener : IAsyncDisposable
 
     public bool Auth { get; set; }
 
+    /// <summary>Offers STARTTLS with it; with <see cref="Tls"/> the connection begins with it.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    public bool Tls { get; set; }
+
+    /// <summary>For this address, signed by nobody but itself.</summary>
+    public static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=ronchin.test", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+    }
+
     public sealed record Received(string From, string To, string Parameters, byte[] Data)
     {
         public MimeMessage Message => MimeMessage.Load(new MemoryStream(Data));
@@ -73,8 +94,9 @@ internal sealed partial class SmtpListener : IAsyncDisposable
         try
         {
             client.NoDelay = true;
-            await using var stream = client.GetStream();
-            using var reader = new StreamReader(stream, Encoding.Latin1);
+            Stream stream = Tls ? await EncryptedAsync(client.GetStream()) : client.GetStream();
+            await using var end = stream;
+            var reader = new StreamReader(stream, Encoding.Latin1);
             async Task SayAsync(string line)
             {
                 if (Pause > TimeSpan.Zero)
@@ -89,7 +111,13 @@ internal sealed partial class SmtpListener : IAsyncDisposable
                 Heard.Enqueue(line);
                 var word = line.Split(' ')[0].ToUpperInvariant();
                 if (word == "EHLO")
-                    await SayAsync($"250-ronchin.test\r\n250-DSN\r\n250-8BITMIME\r\n{(Auth ? "250-AUTH PLAIN\r\n" : "")}250 SIZE 10000000");
+                    await SayAsync($"250-ronchin.test\r\n250-DSN\r\n250-8BITMIME\r\n{(Auth ? "250-AUTH PLAIN\r\n" : "")}{(Certificate is not null && stream is NetworkStream ? "250-STARTTLS\r\n" : "")}250 SIZE 10000000");
+                else if (word == "STARTTLS")
+                {
+                    await SayAsync("220 2.0.0 Ready");
+                    stream = await EncryptedAsync(stream);
+                    reader = new StreamReader(stream, Encoding.Latin1);
+                }
                 else if (word == "AUTH")
                     await SayAsync(Encoding.UTF8.GetString(Convert.FromBase64String(line.Split(' ')[2])) == "\0ada\0s3cret!" ? "235 2.7.0 Ok" : "535 5.7.8 Wrong password");
                 else if (word == "MAIL")
@@ -126,10 +154,17 @@ internal sealed partial class SmtpListener : IAsyncDisposable
                     await SayAsync(word is "RSET" or "NOOP" ? "250 2.0.0 Ok" : "502 5.5.2 Not known");
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
+        catch (Exception exception) when (exception is IOException or AuthenticationException or OperationCanceledException or SocketException)
         {
             // The other side has gone, or the test has ended.
         }
+    }
+
+    private async Task<SslStream> EncryptedAsync(Stream stream)
+    {
+        var encrypted = new SslStream(stream);
+        await encrypted.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate }, _end.Token);
+        return encrypted;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
@@ -19,7 +18,7 @@ public sealed class PersonalLinks(IDataProtectionProvider keys, Settings setting
         WHERE subject_id = @Holder
         """;
 
-    private readonly IDataProtector _seal = keys.CreateProtector("JobDating.personal link");
+    private readonly IDataProtector _seal = keys.CreateProtector("JobDating.personal link, short");
 
     /// <summary>What is sealed in a link.</summary>
     public sealed record Content
@@ -33,9 +32,10 @@ public sealed class PersonalLinks(IDataProtectionProvider keys, Settings setting
         /// <summary>The candidate's id, the structure's id, or the establishment's SIRET.</summary>
         public required string Subject { get; init; }
 
-        /// <summary>As the pages greet the holder.</summary>
+        /// <summary>As the pages greet the holder; a long one is cut.</summary>
         public required string Name { get; init; }
 
+        /// <summary>To the second.</summary>
         public required Instant Expires { get; init; }
         public int Revision { get; init; }
     }
@@ -44,8 +44,7 @@ public sealed class PersonalLinks(IDataProtectionProvider keys, Settings setting
     public async Task<string> IssueAsync(Transaction tx, Content content, CancellationToken ct)
     {
         var revision = await tx.QueryFirstOrDefaultAsync<int>(RevisionSql, new { content.Holder }, ct);
-        var sealedContent = _seal.Protect(JsonSerializer.SerializeToUtf8Bytes(content with { Revision = revision, Name = content.Name.Length > 60 ? content.Name[..60] : content.Name }, Json.Options));
-        return $"/in/{WebEncoders.Base64UrlEncode(sealedContent)}";
+        return $"/in/{WebEncoders.Base64UrlEncode(_seal.Protect(LinkBytes.Write(content with { Revision = revision })))}";
     }
 
     /// <summary>With the address that readers know this installation by.</summary>
@@ -60,10 +59,9 @@ public sealed class PersonalLinks(IDataProtectionProvider keys, Settings setting
     {
         try
         {
-            var content = JsonSerializer.Deserialize<Content>(_seal.Unprotect(WebEncoders.Base64UrlDecode(token)), Json.Options);
-            return content is not null && content.Expires > clock.GetCurrentInstant() ? content : null;
+            return LinkBytes.Read(_seal.Unprotect(WebEncoders.Base64UrlDecode(token))) is { } content && content.Expires > clock.GetCurrentInstant() ? content : null;
         }
-        catch (Exception exception) when (exception is FormatException or CryptographicException or JsonException)
+        catch (Exception exception) when (exception is FormatException or CryptographicException)
         {
             return null;
         }
@@ -75,6 +73,7 @@ public sealed class PersonalLinks(IDataProtectionProvider keys, Settings setting
         Name = content.Name,
         Roles = [content.Role],
         SubjectId = content.Subject,
+        Ends = content.Expires,
         Revisions = new Dictionary<Guid, int> { [content.Holder] = content.Revision },
     };
 }

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using NodaTime;
+using NodaTime.Text;
 
 namespace JobDating.Platform.SignIn;
 
@@ -8,6 +10,7 @@ public sealed record Ticket
     private const string Revision = "revision";
     private const string Site = "site";
     private const string Subject = "subject";
+    private const string End = "ends";
 
     /// <summary>Account, personal link or token; with its revision in <see cref="Revisions"/>.</summary>
     public required Guid Id { get; init; }
@@ -26,6 +29,9 @@ public sealed record Ticket
     /// <summary>What must not have changed since: each id with the revision it had.</summary>
     public required IReadOnlyDictionary<Guid, int> Revisions { get; init; }
 
+    /// <summary>By personal link: when the link ends, and with it every session that came by it, however often that was prolonged.</summary>
+    public Instant? Ends { get; init; }
+
     public ClaimsPrincipal Principal(string scheme)
     {
         var identity = new ClaimsIdentity(scheme, ClaimTypes.Name, ClaimTypes.Role);
@@ -36,6 +42,8 @@ public sealed record Ticket
         identity.AddClaims(Revisions.Select(revision => new Claim(Revision, $"{revision.Key:N}:{revision.Value}")));
         if (SubjectId is not null)
             identity.AddClaim(new Claim(Subject, SubjectId));
+        if (Ends is { } ends)
+            identity.AddClaim(new Claim(End, InstantPattern.General.Format(ends)));
         return new ClaimsPrincipal(identity);
     }
 
@@ -51,6 +59,13 @@ public sealed record Ticket
                 return null;
             revisions[subject] = revision;
         }
+        Instant? ends = null;
+        if (user.FindFirstValue(End) is { } written)
+        {
+            if (!InstantPattern.General.Parse(written).TryGetValue(default, out var end))
+                return null;
+            ends = end;
+        }
         var sites = new Dictionary<string, IReadOnlyList<Guid>>();
         foreach (var role in user.FindAll(Site).Select(claim => claim.Value.Split(':')).ToLookup(parts => parts[0], parts => parts[^1]))
             sites[role.Key] = [.. role.Select(text => Guid.TryParse(text, out var site) ? site : Guid.Empty)];
@@ -61,6 +76,7 @@ public sealed record Ticket
             Roles = [.. user.FindAll(ClaimTypes.Role).Select(claim => claim.Value)],
             Sites = sites,
             SubjectId = user.FindFirstValue(Subject),
+            Ends = ends,
             Revisions = revisions,
         };
     }

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Text;
 using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using QRCoder;
 
 namespace JobDating.Registration.Accounts;
 
@@ -74,15 +72,6 @@ public static class SecondFactor
     /// <summary>What the telephone reads: <c>otpauth://totp/JobDating:ada@example.org?secret=…</c></summary>
     internal static string Uri(Account account) => string.Create(CultureInfo.InvariantCulture,
         $"otpauth://totp/JobDating:{System.Uri.EscapeDataString(account.Email)}?secret={account.AuthenticatorKey}&issuer=JobDating&digits=6");
-
-    /// <summary>As an address of its own picture: pages have no inline styles, and the key is in no other request.</summary>
-    internal static string Picture(Account account)
-    {
-        using var generator = new QRCodeGenerator();
-        using var data = generator.CreateQrCode(Uri(account), QRCodeGenerator.ECCLevel.M);
-        using var svg = new SvgQRCode(data);
-        return $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(svg.GetGraphic(5)))}";
-    }
 
     /// <summary>In groups of four, to be typed.</summary>
     internal static string Grouped(string key) => string.Join(' ', key.Chunk(4).Select(four => new string(four))).ToLowerInvariant();

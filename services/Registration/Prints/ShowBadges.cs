@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using JobDating.Platform;
+using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace JobDating.Registration.Prints;

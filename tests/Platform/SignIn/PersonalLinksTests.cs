@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Tests.Registration.Accounts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Xunit;
 
@@ -28,6 +31,43 @@ public sealed class PersonalLinksTests
         // It opens the employer's page and nothing else.
         Assert.Equal(HttpStatusCode.Forbidden, (await employer.GetAsync("/registration/import")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await employer.GetAsync("/registration/account")).StatusCode);
+        // What came by the link ends with it, however often the session was prolonged.
+        house.Clock.Advance(Duration.FromDays(31));
+        Assert.Equal(HttpStatusCode.Redirect, (await employer.GetAsync("/registration/employer")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(Role.Candidate, null, "Ada Lovelace", "Ada Lovelace", 140)]
+    [InlineData(Role.Prescriber, "0190a000-0000-7000-8000-000000000001", "Mission locale de Lille", "Mission locale de Lille", 175)]
+    [InlineData(Role.Employer, "73282932000074", "Société générale de la métropole européenne de Lille", "Société générale de la métropole eu", 200)]
+    [InlineData(Role.Employer, "73282932000074", "😀😀😀😀😀😀😀😀😀😀😀", "😀😀😀😀😀😀😀😀😀😀", 200)]
+    public async Task A_link_is_short_enough_to_be_typed_and_says_what_was_put_in(string role, string? subject, string name, string shown, int longest)
+    {
+        await using var house = await TestHouse.StartAsync();
+        var links = house.App.Services.GetRequiredService<PersonalLinks>();
+        await using var tx = await house.Registration.BeginAsync(Actor.Command("test"), CancellationToken.None);
+        var content = new PersonalLinks.Content { Role = role, Holder = _holder, Subject = subject ?? $"{_holder}", Name = name, Expires = Instant.FromUtc(2025, 1, 31, 22, 59, 59) };
+        var link = await links.IssueAsync(tx, content, CancellationToken.None);
+        Assert.InRange(link.Length, 100, longest);
+        Assert.Equal(content with { Name = shown }, links.Read(link["/in/".Length..]));
+    }
+
+    [Fact]
+    public async Task A_link_whose_page_breaks_stands_in_no_line_of_the_log()
+    {
+        await using var house = await TestHouse.StartAsync(listen: true);
+        var lines = new Lines();
+        house.App.Services.GetRequiredService<ILoggerFactory>().AddProvider(lines);
+        var link = await IssueAsync(house, Role.Employer, "Acme");
+        await using (var tx = await house.Registration.BeginAsync(Actor.Command("test"), CancellationToken.None))
+        {
+            await tx.ExecuteAsync("ALTER TABLE access_revision RENAME TO broken", null, CancellationToken.None);
+            await tx.CommitAsync(CancellationToken.None);
+        }
+        using var employer = new Browser(house.Address);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await employer.GetAsync(link)).StatusCode);
+        Assert.Contains(lines.Written, line => line.Contains("/in/… could not be answered", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines.Written, line => line.Contains(link, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,6 +122,33 @@ public sealed class PersonalLinksTests
         Assert.Equal(HttpStatusCode.OK, (await grace.GetAsync("/registration/import")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await grace.SendAsync(link, null)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await grace.GetAsync("/registration/import")).StatusCode);
+    }
+
+    /// <summary>Every line with all that stands beside it, as the console writes them for machines.</summary>
+    private sealed class Lines : ILoggerProvider, ILogger, ISupportExternalScope
+    {
+        private IExternalScopeProvider? _scopes;
+
+        public ConcurrentQueue<string> Written { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => _scopes?.Push(state);
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = new StringBuilder(formatter(state, exception));
+            _scopes?.ForEachScope((scope, text) => text.Append(' ').Append(scope), line);
+            Written.Enqueue($"{line} {exception}");
+        }
+
+        public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+
+        public void Dispose()
+        {
+        }
     }
 
     private static async Task<string> IssueAsync(TestHouse house, string role, string name)

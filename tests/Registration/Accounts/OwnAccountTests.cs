@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using JobDating.Platform.SignIn;
+using JobDating.Platform.Ui;
 using JobDating.Registration.Accounts;
 using NodaTime;
 using Xunit;
@@ -39,7 +40,7 @@ public sealed partial class OwnAccountTests
         await grace.SendAsync(At, $"{At}/begin");
         var key = (await house.ReadAsync(account.Id)).AuthenticatorKey!;
         var setup = await grace.ReadAsync(At);
-        Assert.Contains("data:image/svg+xml;base64,", setup);
+        Assert.Contains(QrSquares.Draw(SecondFactor.Uri(await house.ReadAsync(account.Id))).Path, setup);
         Assert.Contains(SecondFactor.Grouped(key), setup);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await grace.SendAsync(At, At, ("code", "000000"))).StatusCode);
         using var on = await grace.SendAsync(At, At, ("code", Staff.Code(key)));
@@ -108,6 +109,25 @@ public sealed partial class OwnAccountTests
         house.Clock.Advance(Duration.FromDays(40));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(house, third, "/registration/import"));
         Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public async Task A_token_never_passes_for_somebody_else_whatever_id_its_form_names()
+    {
+        await using var house = await TestHouse.StartAsync(listen: true);
+        var ada = await house.AccountAsync(Staff.Ada, Role.Administrator);
+        await house.AccountAsync(Staff.Grace, Role.Coordinator);
+        using var grace = await house.SignedInAsync(Staff.Grace);
+        using var given = await grace.SendAsync($"{Page}/tokens", $"{Page}/tokens", ("id", $"{ada.Id}"), ("name", "Export"), ("ends", "15/02/2024"));
+        var token = GivenToken().Match(await given.Content.ReadAsStringAsync()).Groups[1].Value.Trim();
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (await AskAsync(house, token, "/registration/import"), await AskAsync(house, token, Page)));
+        // Nor does taking it back end anything of hers; and the same form again gives no second one.
+        using var again = await grace.SendAsync($"{Page}/tokens", $"{Page}/tokens", ("id", $"{ada.Id}"), ("name", "Export"), ("ends", "15/02/2024"));
+        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        var at = TakeBack().Match(await grace.ReadAsync(Page)).Value;
+        await grace.SendAsync(at, at);
+        Assert.Equal([0, 0, 0], await house.RevisionsAsync(ada.Id));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(house, token, "/registration/import"));
     }
 
     [Fact]

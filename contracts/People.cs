@@ -48,6 +48,9 @@ public sealed record CandidatesErased
         public required string Code { get; init; }
         public required Instant ErasedAt { get; init; }
 
+        /// <summary>Whom the entry became, when it was erased by being merged (see <see cref="CandidatesMerged"/>): what is still to be asked is asked of that one.</summary>
+        public Guid? KeptId { get; init; }
+
         /// <summary>As they were: whoever agreed to be asked still counts among the asked, but is asked no more.</summary>
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }

@@ -44,6 +44,8 @@ internal static class PersonalDoors
         prescriber.Post("/registration/prescriber/register", RegisterOwnCandidate.PostAsync);
         prescriber.Get("/registration/prescriber/candidates/{id:guid}", ShowOwnCandidate.RunAsync);
         prescriber.Get("/registration/prescriber/candidates/{id:guid}/link", ShowOwnCandidate.LinkAsync);
+        prescriber.Get("/registration/prescriber/candidates/{id:guid}/wishes", ShowOwnCandidate.WishesAsync);
+        prescriber.Post("/registration/prescriber/candidates/{id:guid}/wishes", ShowOwnCandidate.ChangeWishesAsync);
         prescriber.Post("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}", ShowOwnCandidate.RegisterAsync);
         prescriber.Get("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel", ShowOwnCandidate.AskAsync);
         prescriber.Post("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel", ShowOwnCandidate.CancelAsync);

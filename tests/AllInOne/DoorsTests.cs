@@ -232,6 +232,8 @@ public sealed partial class DoorsTests
         prescribe      POST  /registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}
         prescribe      GET   /registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel
         prescribe      POST  /registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel
+        prescribe      GET   /registration/prescriber/candidates/{id:guid}/wishes
+        prescribe      POST  /registration/prescriber/candidates/{id:guid}/wishes
         prescribe      GET   /registration/prescriber/register
         prescribe      POST  /registration/prescriber/register
         coordinate     GET   /registration/press/{id:guid}

@@ -6,7 +6,7 @@ using NodaTime;
 namespace JobDating.Outcomes.People;
 
 /// <summary>
-/// Takes a person's name and address away and asks them nothing more. What they did stays and counts as before: no figure moves. Somebody not
+/// Takes a person's name and address away, also from mails, and asks them nothing more. What they did stays and counts as before: no figure moves. Somebody not
 /// heard of yet gets a tombstone, which whatever comes late finds.
 /// </summary>
 internal static class OnCandidatesErased
@@ -24,7 +24,7 @@ internal static class OnCandidatesErased
         WHERE id = @Id AND (erased_at IS NULL OR version < @Version)
         """;
 
-    /// <summary>Those that were sent are what happened; those that wait, for the post or for the telephone, are no more.</summary>
+    /// <summary>Those that were sent are what happened; those that wait, for the post or for the telephone, are no more. A merged entry's wait for the kept one.</summary>
     private const string UninviteSql = "DELETE FROM invitation WHERE candidate_id IN @Ids AND status <> 'sent'";
 
     private sealed record Row
@@ -61,7 +61,8 @@ internal static class OnCandidatesErased
             throw new ChangedMeanwhileException(exception);
         }
         await tx.ExecuteAsync(EraseSql, rows[true].ToList(), ct);
-        await tx.ExecuteAsync(UninviteSql, new { Ids = ids }, ct);
+        await tx.ExecuteAsync(UninviteSql, new { Ids = message.Candidates.Where(candidate => candidate.KeptId is null).Select(candidate => candidate.Id) }, ct);
+        await tx.ForgetMailsAsync("candidate", ids, ct);
         await CountPeople.ApplyAsync(tx, message.EditionId, known, ct);
     }
 }

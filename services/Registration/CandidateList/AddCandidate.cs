@@ -3,6 +3,7 @@ using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
 using JobDating.Registration.Registering;
+using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.Mvc;
 
 namespace JobDating.Registration.CandidateList;
@@ -28,8 +29,7 @@ internal static class AddCandidate
         if (errors.Any)
             return Page(places, form, errors);
         var id = Typed.Id(form.Id);
-        await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-        var outcome = await RegisterCandidate.ApplyAsync(tx, new RegisterCandidate.Request
+        var request = new RegisterCandidate.Request
         {
             Id = id,
             EditionId = places.Edition.Id,
@@ -39,18 +39,26 @@ internal static class AddCandidate
             Email = person.Email,
             Phone = person.Phone,
             Commune = person.Commune,
+            Language = person.Language,
             StructureId = person.StructureId,
             SiteIds = [site!.Id],
             Channel = "staff",
+            AgreedOn = db.Now.InZone(places.Edition.Zone).Date,
             Consents = Typed.Checked(form.FollowUp) ? [ConsentWording.Of(ConsentWording.ForRegistration), ConsentWording.Of(ConsentWording.ForFollowUp)] : [ConsentWording.Of(ConsentWording.ForRegistration)],
-        }, ct);
+        };
+        var outcome = await SecondTry.RunAsync(async () =>
+        {
+            await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
+            var done = await RegisterCandidate.ApplyAsync(tx, request, ct);
+            if (done is { Refusals.Count: 0, Before: null })
+                await tx.CommitAsync(ct);
+            return done;
+        });
         if (outcome.Refusals.Count > 0)
         {
             errors.Conflict("site", Refusals.Sentence(outcome.Refusals[0].Why, site.Name));
             return Page(places, form, errors);
         }
-        if (outcome.Before is null)
-            await tx.CommitAsync(ct);
         return SeeOther.To(places.Of(id));
     }
 

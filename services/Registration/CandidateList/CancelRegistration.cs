@@ -2,6 +2,7 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
+using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -36,7 +37,7 @@ internal static class CancelRegistration
     }
 
     /// <exception cref="Rejected">404; 409 when the candidate was received there.</exception>
-    public static async Task<IResult> RunAsync(string code, Guid id, Guid site, [FromForm] Form form, RegistrationDatabase db, HttpContext http, CancellationToken ct)
+    public static Task<IResult> RunAsync(string code, Guid id, Guid site, [FromForm] Form form, RegistrationDatabase db, HttpContext http, CancellationToken ct) => SecondTry.RunAsync<IResult>(async () =>
     {
         var caller = Caller.Of(http);
         var places = await CandidatePlaces.ReadAsync(db, code, caller, ct);
@@ -46,7 +47,7 @@ internal static class CancelRegistration
             throw new Rejected(StatusCodes.Status409Conflict, CandidateTexts.Words["Cancel.Received", CandidateName.Of(candidate.Row), registration.SiteName]);
         await tx.CommitAsync(ct);
         return SeeOther.To(places.Of(candidate.Row.Id));
-    }
+    });
 
     private static async Task<(ReadCandidate, ReadCandidate.Registration)> FindAsync(Database db, CandidatePlaces places, Guid id, Guid site, CancellationToken ct)
     {

@@ -17,6 +17,7 @@ public sealed record CandidateForm
     public string? Phone { get; init; }
     public string? Email { get; init; }
     public string? Commune { get; init; }
+    public string? Language { get; init; }
     public string? Structure { get; init; }
 
     /// <summary>Of the new one only: where, and that the person agrees to be registered.</summary>
@@ -25,7 +26,7 @@ public sealed record CandidateForm
     public string? FollowUp { get; init; }
 
     /// <summary>What the person is called and how to reach them; the rest is each form's own.</summary>
-    public sealed record Person(string LastName, string FirstName, LocalDate? BirthDate, string? Phone, string? Email, string? Commune, Guid? StructureId);
+    public sealed record Person(string LastName, string FirstName, LocalDate? BirthDate, string? Phone, string? Email, string? Commune, string? Language, Guid? StructureId);
 
     internal static CandidateForm Of(SaveCandidates.Row row, CandidatePlaces places) => new()
     {
@@ -36,6 +37,7 @@ public sealed record CandidateForm
         Phone = row.Phone is null ? null : PhoneText.Show(row.Phone),
         Email = row.Email,
         Commune = row.Commune,
+        Language = row.Language,
         Structure = places.Structures.FirstOrDefault(structure => structure.Id == row.StructureId)?.Code,
         FollowUp = row.ConsentFollowUp == true ? "true" : null,
     };
@@ -51,8 +53,9 @@ public sealed record CandidateForm
         var phone = old?.Phone is not null && Phone?.Trim() == PhoneText.Show(old.Phone) ? old.Phone : typed.Phone("phone", Phone);
         var email = old?.Email is not null && Email?.Trim() == old.Email ? old.Email : typed.Email("email", Email);
         var commune = typed.Text("commune", Commune);
+        var language = typed.Choice("language", Language, Contacts.ChangeContact.Languages);
         var structure = typed.Choice("structure", Structure, StructureOptions(places));
-        return errors.Any ? null : new Person(last!, first!, born, phone, email, commune, places.Structures.FirstOrDefault(one => one.Code == structure)?.Id);
+        return errors.Any ? null : new Person(last!, first!, born, phone, email, commune, language, places.Structures.FirstOrDefault(one => one.Code == structure)?.Id);
     }
 
     public static IReadOnlyList<Option> StructureOptions(CandidatePlaces places) => [.. places.Structures.Select(structure => new Option(structure.Code, structure.Name))];

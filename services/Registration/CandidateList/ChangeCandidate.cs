@@ -55,6 +55,7 @@ internal static class ChangeCandidate
                     Phone = person.Phone,
                     Email = person.Email,
                     Commune = person.Commune,
+                    Language = person.Language ?? old.Language,
                     StructureId = person.StructureId ?? (places.Structures.Any(structure => structure.Id == old.StructureId) ? null : old.StructureId),
                     ConsentFollowUp = followUp == agreed ? old.ConsentFollowUp : followUp,
                     ConsentedOn = followUp == agreed ? old.ConsentedOn : tx.Now.InZone(places.Edition.Zone).Date,

@@ -63,17 +63,17 @@ internal static class ListCandidates
         };
         if (await FewAsync(db, question, ct) is { } few)
         {
-            var all = await db.QueryAsync<Line>(CandidateListTexts.AmongSql, Parameters(question, from, take, few), ct);
+            var all = await db.QueryAsync<Line>(CandidateQueries.AmongSql, Parameters(question, from, take, few), ct);
             return [.. (question.Descending ? all.OrderDescending(By(question.Sort)) : all.Order(By(question.Sort))).Where(line => By(question.Sort).Compare(line, from) is var order && (question.Descending ? order < 0 : order > 0)).Take(take)];
         }
         var sql = (question.Sort, question.Descending) switch
         {
-            ("registered", false) => CandidateListTexts.ByRegisteredSql,
-            ("registered", true) => CandidateListTexts.ByRegisteredDownSql,
-            ("site", false) => CandidateListTexts.BySiteSql,
-            ("site", true) => CandidateListTexts.BySiteDownSql,
-            (_, false) => CandidateListTexts.ByNameSql,
-            _ => CandidateListTexts.ByNameDownSql,
+            ("registered", false) => CandidateQueries.ByRegisteredSql,
+            ("registered", true) => CandidateQueries.ByRegisteredDownSql,
+            ("site", false) => CandidateQueries.BySiteSql,
+            ("site", true) => CandidateQueries.BySiteDownSql,
+            (_, false) => CandidateQueries.ByNameSql,
+            _ => CandidateQueries.ByNameDownSql,
         };
         return await db.QueryAsync<Line>(sql, Parameters(question, from, take, []), ct);
     }
@@ -83,18 +83,18 @@ internal static class ListCandidates
     {
         var words = question.Words;
         foreach (var (from, to) in words.None ? [] : ((string, string)[])[(words.From1, words.To1), (words.From2, words.To2), (words.From3, words.To3), (words.From4, words.To4)])
-            if (from.Length > 0 && await ReadAsync(CandidateListTexts.WithWordSql, new { question.EditionId, From = from, To = to, Take = FewWithWord + 1 }, FewWithWord) is { } found)
+            if (from.Length > 0 && await ReadAsync(CandidateQueries.WithWordSql, new { question.EditionId, From = from, To = to, Take = FewWithWord + 1 }, FewWithWord) is { } found)
                 return found;
-        if (question.StructureId is not null && await ReadAsync(CandidateListTexts.OfStructureSql, new { question.StructureId, Take = Few + 1 }) is { } sent)
+        if (question.StructureId is not null && await ReadAsync(CandidateQueries.OfStructureSql, new { question.StructureId, Take = Few + 1 }) is { } sent)
             return sent;
-        if ((question.SiteId is { } site ? (IReadOnlyList<Guid>)[site] : question.OwnSites) is { } sites && await ReadAsync(CandidateListTexts.AtSitesSql, new { question.EditionId, Sites = sites, Take = Few + 1 }) is { } there)
+        if ((question.SiteId is { } site ? (IReadOnlyList<Guid>)[site] : question.OwnSites) is { } sites && await ReadAsync(CandidateQueries.AtSitesSql, new { question.EditionId, Sites = sites, Take = Few + 1 }) is { } there)
             return there;
         var sql = question.State switch
         {
-            "cancelled" => CandidateListTexts.CancelledSql,
-            "received" => CandidateListTexts.ReceivedSql,
-            "expected" => CandidateListTexts.ExpectedSql,
-            "prepared" => CandidateListTexts.PreparedSql,
+            "cancelled" => CandidateQueries.CancelledSql,
+            "received" => CandidateQueries.ReceivedSql,
+            "expected" => CandidateQueries.ExpectedSql,
+            "prepared" => CandidateQueries.PreparedSql,
             _ => null,
         };
         return sql is null ? null : await ReadAsync(sql, new { question.EditionId, question.Preparations, Take = Few + 1 });

@@ -10,8 +10,8 @@ public sealed record ReadCandidate
 {
     private const int LatestActs = 50;
 
-    private const string RowSql = """
-        SELECT id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on, erased_at
+    private const string RowSql = $"""
+        SELECT {SaveCandidates.Columns}
         FROM candidate
         WHERE id = @Id AND edition_id = @EditionId
         """;
@@ -25,10 +25,10 @@ public sealed record ReadCandidate
         """;
 
     private const string WorkshopsSql = """
-        SELECT w.name, w.starts_at, a.attended
+        SELECT w.name, w.starts_at, w.cancelled_at, a.attended
         FROM workshop_attendance a
         JOIN workshop w ON w.id = a.workshop_id
-        WHERE a.edition_id = @EditionId AND a.candidate_id = @Id
+        WHERE a.edition_id = @EditionId AND a.candidate_id = @Id AND a.withdrawn_at IS NULL
         ORDER BY w.starts_at, w.code
         """;
 
@@ -99,7 +99,11 @@ public sealed record ReadCandidate
     {
         public required string Name { get; init; }
         public Instant StartsAt { get; init; }
+        public Instant? CancelledAt { get; init; }
         public bool Attended { get; init; }
+
+        /// <summary><c>Attended</c>; <c>Off</c>: the workshop was called off; <c>Expected</c>: it has not begun; <c>Missed</c>.</summary>
+        public string State(Instant now) => Attended ? "Attended" : CancelledAt is not null ? "Off" : StartsAt > now ? "Expected" : "Missed";
     }
 
     public sealed record Wish
@@ -162,6 +166,9 @@ public sealed record ReadCandidate
 
     public required IReadOnlyList<Mail> Refused { get; init; }
 
+    /// <summary>When this was read: what is still to come is judged by it.</summary>
+    public required Instant Now { get; init; }
+
     /// <summary>The latest, newest first.</summary>
     public required IReadOnlyList<Act> Acts { get; init; }
 
@@ -180,6 +187,7 @@ public sealed record ReadCandidate
         return new ReadCandidate
         {
             Row = row,
+            Now = db.Now,
             Registrations = registrations,
             Workshops = await db.QueryAsync<Workshop>(WorkshopsSql, of, ct),
             Wishes = await db.QueryAsync<Wish>(WishesSql, of, ct),

@@ -2,6 +2,7 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
+using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.Mvc;
 
 namespace JobDating.Registration.CandidateList;
@@ -26,13 +27,16 @@ internal static class RegisterElsewhere
         var site = places.Sites.FirstOrDefault(one => one.Code == new Typed(errors).Choice("site", form.Site, CandidateForm.SiteOptions(places), required: true));
         if (site is not null)
         {
-            await using var tx = await db.BeginAsync(caller.Actor, ct);
-            var refusals = await RegisterAtSites.ApplyAsync(tx, places.Edition.Id, candidate.Row.Id, [site.Id], "staff", ct);
-            if (refusals.Count == 0)
+            var refusals = await SecondTry.RunAsync(async () =>
             {
-                await tx.CommitAsync(ct);
+                await using var tx = await db.BeginAsync(caller.Actor, ct);
+                var why = await RegisterAtSites.ApplyAsync(tx, places.Edition.Id, candidate.Row.Id, [site.Id], "staff", ct);
+                if (why.Count == 0)
+                    await tx.CommitAsync(ct);
+                return why;
+            });
+            if (refusals.Count == 0)
                 return SeeOther.To(places.Of(candidate.Row.Id));
-            }
             errors.Conflict("site", Refusals.Sentence(refusals[0].Why, site.Name));
         }
         return ShowCandidate.Page(places, candidate, errors, form.Site);

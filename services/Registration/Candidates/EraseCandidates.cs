@@ -28,7 +28,8 @@ internal static class EraseCandidates
     }
 
     /// <summary>The rest of an erasure that <see cref="SaveCandidates"/> has just written: what hung on the person goes, the others are told.</summary>
-    public static async Task CompleteAsync(Transaction tx, Guid editionId, IReadOnlyList<SaveCandidates.Row> erased, CancellationToken ct)
+    /// <param name="keptId">As in <see cref="SaveCandidates.ApplyAsync"/>.</param>
+    public static async Task CompleteAsync(Transaction tx, Guid editionId, IReadOnlyList<SaveCandidates.Row> erased, Guid? keptId, CancellationToken ct)
     {
         if (erased.Count == 0)
             return;
@@ -46,6 +47,7 @@ internal static class EraseCandidates
                 Version = row.Version,
                 Code = row.Code,
                 ErasedAt = row.ErasedAt!.Value,
+                KeptId = keptId,
                 ConsentFollowUp = row.ConsentFollowUp,
                 ConsentedOn = row.ConsentedOn,
             })],

@@ -22,6 +22,7 @@ internal static class ErasedCandidate
         Email = null,
         Phone = null,
         Commune = null,
+        Language = null,
         ErasedAt = now,
     };
 }

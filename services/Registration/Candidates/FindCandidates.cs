@@ -5,8 +5,8 @@ namespace JobDating.Registration.Candidates;
 /// <summary>Candidates by their id, erased ones among them: the way from an id in a claim or an address to the row that is changed.</summary>
 internal static class FindCandidates
 {
-    private const string ByIdSql = """
-        SELECT id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on, erased_at
+    private const string ByIdSql = $"""
+        SELECT {SaveCandidates.Columns}
         FROM candidate
         WHERE id IN @Ids
         """;

@@ -8,20 +8,23 @@ namespace JobDating.Registration.Candidates;
 /// <summary>Candidates of an edition, by their code. Whoever was erased stays erased, whatever is to be saved: an older archive names them in vain.</summary>
 internal static class SaveCandidates
 {
-    private const string FindSql = """
-        SELECT id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on, erased_at
+    /// <summary>What <see cref="Row"/> is read from, for whoever reads candidates.</summary>
+    public const string Columns = "id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, language, structure_id, consent_follow_up, consented_on, erased_at";
+
+    private const string FindSql = $"""
+        SELECT {Columns}
         FROM candidate
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
-    private const string InsertSql = """
-        INSERT INTO candidate (id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on, erased_at)
-        VALUES (@Id, @Version, @EditionId, @Code, @LastName, @FirstName, @BirthDate, @Email, @Phone, @Commune, @StructureId, @ConsentFollowUp, @ConsentedOn, @ErasedAt)
+    private const string InsertSql = $"""
+        INSERT INTO candidate ({Columns})
+        VALUES (@Id, @Version, @EditionId, @Code, @LastName, @FirstName, @BirthDate, @Email, @Phone, @Commune, @Language, @StructureId, @ConsentFollowUp, @ConsentedOn, @ErasedAt)
         """;
 
     private const string UpdateSql = """
         UPDATE candidate
-        SET version = @Version, last_name = @LastName, first_name = @FirstName, birth_date = @BirthDate, email = @Email, phone = @Phone, commune = @Commune, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
+        SET version = @Version, last_name = @LastName, first_name = @FirstName, birth_date = @BirthDate, email = @Email, phone = @Phone, commune = @Commune, language = @Language, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
         WHERE id = @Id AND version = @Version - 1
         """;
 
@@ -37,6 +40,9 @@ internal static class SaveCandidates
         public string? Email { get; init; }
         public string? Phone { get; init; }
         public string? Commune { get; init; }
+
+        /// <summary><c>fr</c> or <c>en</c>: what mails to the person are written in. Null: nobody asked, so French.</summary>
+        public string? Language { get; init; }
         public Guid? StructureId { get; init; }
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }
@@ -48,7 +54,8 @@ internal static class SaveCandidates
     /// <summary>
     /// Each change is given the row as it is (null: it is new) and returns it as it shall be. What does not differ is not written.
     /// </summary>
-    public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<string, Func<Row?, Row>> changes, CancellationToken ct)
+    /// <param name="keptId">Whom those that are erased by this become, where a merge erases them.</param>
+    public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<string, Func<Row?, Row>> changes, CancellationToken ct, Guid? keptId = null)
     {
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), Decide(existing.GetValueOrDefault(change.Key), change.Value, tx.Now))), ct);
@@ -56,7 +63,7 @@ internal static class SaveCandidates
         {
             await CandidateWords.KeepAsync(tx, written, ct);
             await SayAsync(tx, editionId, [.. written.Where(row => row.ErasedAt is null)], ct);
-            await EraseCandidates.CompleteAsync(tx, editionId, [.. written.Where(row => row.ErasedAt is not null)], ct);
+            await EraseCandidates.CompleteAsync(tx, editionId, [.. written.Where(row => row.ErasedAt is not null)], keptId, ct);
             await tx.AuditAsync("candidate", written.Select(row => (row.Id, (string?)(row.ErasedAt is not null ? "erased" : row.Version == 1 ? "created" : "changed"))), "candidate saved", ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);

@@ -80,7 +80,7 @@ internal static class MergeCandidates
         {
             [kept.Code] = old => IsStill(old, kept) ? result with { Version = kept.Version } : throw new ChangedMeanwhileException(),
             [gone.Code] = old => IsStill(old, gone) ? ErasedCandidate.Of(gone with { StructureId = null, ConsentFollowUp = null, ConsentedOn = null }, tx.Now) : throw new ChangedMeanwhileException(),
-        }, ct);
+        }, ct, keptId: kept.Id);
         await CheckAsync(tx, kept, gone, ct);
         if (result.ConsentFollowUp != true && (kept.ConsentFollowUp == true || gone.ConsentFollowUp == true))
             await NoteConsents.WithdrawAsync(tx, kept.Id, ConsentWording.ForFollowUp, ct);

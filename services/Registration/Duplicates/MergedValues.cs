@@ -17,6 +17,7 @@ internal static class MergedValues
         Email = taken.Contains("email") ? gone.Email : kept.Email,
         Phone = taken.Contains("phone") ? gone.Phone : kept.Phone,
         Commune = taken.Contains("commune") ? gone.Commune : kept.Commune,
+        Language = kept.Language ?? gone.Language,
         StructureId = taken.Contains("structure") ? gone.StructureId : kept.StructureId,
         ConsentFollowUp = taken.Contains("consent") ? gone.ConsentFollowUp : kept.ConsentFollowUp,
         ConsentedOn = taken.Contains("consent") ? gone.ConsentedOn : kept.ConsentedOn,

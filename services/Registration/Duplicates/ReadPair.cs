@@ -9,8 +9,8 @@ namespace JobDating.Registration.Duplicates;
 /// <summary>Two entries of one edition side by side, with what hangs on each.</summary>
 public sealed record ReadPair
 {
-    private const string RowsSql = """
-        SELECT id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, structure_id, consent_follow_up, consented_on, erased_at
+    private const string RowsSql = $"""
+        SELECT {SaveCandidates.Columns}
         FROM candidate
         WHERE edition_id = @EditionId AND code IN @Codes AND erased_at IS NULL
         """;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JobDating.Platform;
+using JobDating.Platform.SignIn;
 using NodaTime;
 
 namespace JobDating.Registration.ListImports;
@@ -7,6 +8,8 @@ namespace JobDating.Registration.ListImports;
 /// <summary>What is known of one list's import: its status (explained in the migration), its columns, how far it is, what was found.</summary>
 public static class ListImportRecord
 {
+    public const int MostRecent = 10;
+
     private const string Columns = """
         SELECT id, edition_id, kind, file_name, status, refusal, header, columns, site_id, only_good, actor, created_at, done_at,
           row_count, done_count, good_count, known_count, error_count, notice_count, written, unchanged, through
@@ -40,7 +43,8 @@ public static class ListImportRecord
 
     private const string CheckedSql = """
         UPDATE list_import
-        SET status = 'checked', row_count = @RowCount, done_count = 0, good_count = @Good, known_count = @Known, error_count = @Errors, notice_count = @Notices, claimed_by = NULL
+        SET status = @Status, row_count = @RowCount, done_count = 0, good_count = @Good, known_count = @Known, error_count = @Errors, notice_count = @Notices,
+          claimed_by = CASE @Status WHEN 'checked' THEN NULL ELSE claimed_by END
         WHERE id = @Id AND claimed_by = @Claim
         """;
 
@@ -109,13 +113,19 @@ public static class ListImportRecord
 
         public IReadOnlyList<string> HeaderNames => Header is null ? [] : JsonSerializer.Deserialize<string[]>(Header)!;
 
+        /// <summary>
+        /// A list of candidates, and what was found in it, names people: a coordinator of some sites sees those for these sites and the own ones.
+        /// </summary>
+        public bool IsFor(Caller caller) => Kind != ListKind.Candidates.Name || caller.MayEverySite || (SiteId is { } site ? caller.MaySite(site) : Actor == caller.Actor.ToString());
+
         /// <summary>The column of each field; empty until they are matched.</summary>
         public IReadOnlyDictionary<string, int> Matched => Columns is null ? new Dictionary<string, int>() : JsonSerializer.Deserialize<Dictionary<string, int>>(Columns)!;
     }
 
     public static Task<Import?> FindAsync(Database db, Guid id, CancellationToken ct) => db.QueryFirstOrDefaultAsync<Import>(FindSql, new { Id = id }, ct);
 
-    public static Task<IReadOnlyList<Import>> RecentAsync(Database db, Guid editionId, CancellationToken ct) => db.QueryAsync<Import>(RecentSql, new { EditionId = editionId, Take = 10 }, ct);
+    /// <summary>Enough to find <see cref="MostRecent"/> among them that a coordinator of some sites may see.</summary>
+    public static Task<IReadOnlyList<Import>> RecentAsync(Database db, Guid editionId, CancellationToken ct) => db.QueryAsync<Import>(RecentSql, new { EditionId = editionId, Take = 10 * MostRecent }, ct);
 
     /// <summary>Errors first, then by line.</summary>
     public static Task<IReadOnlyList<ListFinding>> FindingsAsync(Database db, Guid id, int take, CancellationToken ct) => db.QueryAsync<ListFinding>(FindingsSql, new { Id = id, Take = take }, ct);
@@ -160,8 +170,13 @@ public static class ListImportRecord
         finding.IsNotice,
     }).ToList(), ct);
 
-    public static Task CheckedAsync(Transaction tx, Guid id, Guid claim, ListCount count, CancellationToken ct) =>
-        tx.ExecuteAsync(CheckedSql, new { Id = id, Claim = claim, RowCount = count.Rows, count.Good, count.Known, count.Errors, count.Notices }, ct);
+    /// <param name="goesOn">It was the look before the run, which goes on under the same claim.</param>
+    /// <exception cref="ChangedMeanwhileException">The claim is somebody else's now.</exception>
+    public static async Task CheckedAsync(Transaction tx, Guid id, Guid claim, ListCount count, bool goesOn, CancellationToken ct)
+    {
+        if (await tx.ExecuteAsync(CheckedSql, new { Id = id, Claim = claim, Status = goesOn ? "writing" : "checked", RowCount = count.Rows, count.Good, count.Known, count.Errors, count.Notices }, ct) == 0)
+            throw new ChangedMeanwhileException();
+    }
 
     /// <exception cref="ChangedMeanwhileException">The claim is somebody else's now.</exception>
     public static async Task ProgressAsync(Transaction tx, Guid id, Guid claim, int done, Instant until, CancellationToken ct)

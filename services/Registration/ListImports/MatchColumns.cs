@@ -31,7 +31,7 @@ public static class MatchColumns
     /// <summary><c>POST …/list-imports/{id}/match</c></summary>
     public static async Task<IResult> RunAsync(string code, Guid id, IFormCollection form, HttpContext http, RegistrationDatabase db, Settings settings, ListImportWorker worker, CancellationToken ct)
     {
-        var (edition, import) = await ShowListImport.FindAsync(db, code, id, ct);
+        var (edition, import) = await ShowListImport.FindAsync(db, code, id, Caller.Of(http), ct);
         if (import.Status is not ("matching" or "checked"))
             return SeeOther.To(ShowListImport.Address(code, id));
         var errors = new FormErrors();
@@ -53,7 +53,7 @@ public static class MatchColumns
     /// <summary><c>POST …/list-imports/{id}/match-again</c>: back from the dry run to the columns.</summary>
     public static async Task<IResult> AgainAsync(string code, Guid id, IFormCollection form, HttpContext http, RegistrationDatabase db, CancellationToken ct)
     {
-        await ShowListImport.FindAsync(db, code, id, ct);
+        await ShowListImport.FindAsync(db, code, id, Caller.Of(http), ct);
         await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
         await ListImportRecord.MatchAgainAsync(tx, id, ct);
         await tx.CommitAsync(ct);
@@ -63,9 +63,7 @@ public static class MatchColumns
     /// <summary><c>POST …/list-imports/{id}/run</c>: after the dry run. With errors only when the coordinator says that the good rows are enough.</summary>
     public static async Task<IResult> ImportAsync(string code, Guid id, IFormCollection form, HttpContext http, RegistrationDatabase db, ListImportWorker worker, CancellationToken ct)
     {
-        var (edition, import) = await ShowListImport.FindAsync(db, code, id, ct);
-        if (import.SiteId is { } site && !Caller.Of(http).MaySite(site))
-            throw new Rejected(StatusCodes.Status404NotFound, ListImportTexts.Words["Unknown"]);
+        var (edition, import) = await ShowListImport.FindAsync(db, code, id, Caller.Of(http), ct);
         await using (var tx = await db.BeginAsync(Caller.Of(http).Actor, ct))
         {
             if (!await ListImportRecord.RunAsync(tx, id, form.ContainsKey("onlyGood"), ct) && import is { Status: "checked", ErrorCount: > 0 })

@@ -16,8 +16,12 @@ internal static class RunListImport
 
     public static readonly Duration Lease = Duration.FromSeconds(30);
 
+    /// <summary>
+    /// Judges every row and writes none. True: a run may go on and write. False: it is a dry run now, with what was found. On its way to writing
+    /// an import never looks like a dry run, which anybody might send back to its columns.
+    /// </summary>
     /// <exception cref="ListRefusedException">The file cannot be read to its end.</exception>
-    public static async Task CheckAsync(RegistrationDatabase db, ListImportRecord.Import import, Guid claim, string path, CancellationToken ct)
+    public static async Task<bool> CheckAsync(RegistrationDatabase db, ListImportRecord.Import import, Guid claim, string path, CancellationToken ct)
     {
         var plan = await PlanAsync(db, import, ct);
         var count = new ListCount();
@@ -38,24 +42,21 @@ internal static class RunListImport
             plan.Forget();
         }
         await NoteAsync(db, import.Id, claim, found, count.Rows, ct);
+        var goesOn = import.Status == "writing" && (count.Errors == 0 || import.OnlyGood);
         await using (var tx = await db.BeginAsync(Actor.Job("list import"), ct))
         {
-            await ListImportRecord.CheckedAsync(tx, import.Id, claim, count, ct);
+            await ListImportRecord.CheckedAsync(tx, import.Id, claim, count, goesOn, ct);
             await tx.CommitAsync(ct);
         }
+        return goesOn;
     }
 
     /// <summary>True when everything good is written; false when the check before it found errors: it is a dry run again, nothing is written.</summary>
     /// <exception cref="ListRefusedException">The file cannot be read to its end.</exception>
     public static async Task<bool> WriteAsync(RegistrationDatabase db, ListImportRecord.Import import, Guid claim, string path, CancellationToken ct)
     {
-        if (import.Through == 0)
-        {
-            await CheckAsync(db, import, claim, path, ct);
-            if ((await ListImportRecord.FindAsync(db, import.Id, ct))!.ErrorCount > 0 && !import.OnlyGood)
-                return false;
-            await ReclaimAsync(db, import.Id, claim, ct);
-        }
+        if (import.Through == 0 && !await CheckAsync(db, import, claim, path, ct))
+            return false;
         var plan = await PlanAsync(db, import, ct);
         var (rows, waiting) = (0, 0);
         foreach (var line in ListFile.Read(path))
@@ -77,16 +78,6 @@ internal static class RunListImport
         }
         await WriteAsync(db, plan, import, claim, rows, int.MaxValue, ct);
         return true;
-    }
-
-    private const string ReclaimSql = "UPDATE list_import SET status = 'writing', claimed_by = @Claim WHERE id = @Id AND status = 'checked' AND claimed_by IS NULL";
-
-    private static async Task ReclaimAsync(RegistrationDatabase db, Guid id, Guid claim, CancellationToken ct)
-    {
-        await using var tx = await db.BeginAsync(Actor.Job("list import"), ct);
-        if (await tx.ExecuteAsync(ReclaimSql, new { Id = id, Claim = claim }, ct) == 0)
-            throw new ChangedMeanwhileException();
-        await tx.CommitAsync(ct);
     }
 
     private static async Task WriteAsync(RegistrationDatabase db, IListPlan plan, ListImportRecord.Import import, Guid claim, int done, int through, CancellationToken ct)

@@ -18,7 +18,7 @@ public static class ShowListImport
     /// <exception cref="Rejected">404</exception>
     public static async Task<RazorComponentResult> RunAsync(string code, Guid id, HttpContext http, RegistrationDatabase db, Settings settings, CancellationToken ct)
     {
-        var (edition, import) = await FindAsync(db, code, id, ct);
+        var (edition, import) = await FindAsync(db, code, id, Caller.Of(http), ct);
         return import.Status == "matching"
             ? await MatchColumns.PageAsync(edition, import, null, new FormErrors(), Caller.Of(http), db, settings, ct)
             : await PageAsync(edition, import, new FormErrors(), db, ct);
@@ -36,18 +36,18 @@ public static class ShowListImport
     /// <exception cref="Rejected">404</exception>
     public static async Task FindingsCsvAsync(string code, Guid id, HttpContext http, RegistrationDatabase db, CancellationToken ct)
     {
-        var (_, import) = await FindAsync(db, code, id, ct);
+        var (_, import) = await FindAsync(db, code, id, Caller.Of(http), ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"findings.csv\"";
         await CsvFile.WriteAsync(http.Response.Body, "line column value grade message", RowsAsync(ListImportRecord.AllFindingsAsync(db, import.Id, ct)), ct);
     }
 
-    /// <summary>One that belongs to this edition.</summary>
+    /// <summary>One that belongs to this edition and may be seen by this coordinator.</summary>
     /// <exception cref="Rejected">404</exception>
-    public static async Task<(EditionTotals.Edition Edition, ListImportRecord.Import Import)> FindAsync(Database db, string code, Guid id, CancellationToken ct)
+    public static async Task<(EditionTotals.Edition Edition, ListImportRecord.Import Import)> FindAsync(Database db, string code, Guid id, Caller caller, CancellationToken ct)
     {
         var edition = await EmployerPages.EditionAsync(db, code, ct);
-        return await ListImportRecord.FindAsync(db, id, ct) is { } import && import.EditionId == edition.Id
+        return await ListImportRecord.FindAsync(db, id, ct) is { } import && import.EditionId == edition.Id && import.IsFor(caller)
             ? (edition, import)
             : throw new Rejected(StatusCodes.Status404NotFound, ListImportTexts.Words["Unknown"]);
     }

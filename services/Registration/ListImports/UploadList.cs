@@ -15,7 +15,7 @@ public static class UploadList
     public static async Task<RazorComponentResult> AskAsync(string code, HttpContext http, RegistrationDatabase db, CancellationToken ct)
     {
         var edition = await EmployerPages.EditionAsync(db, code, ct);
-        return await PageAsync(edition, Guid.CreateVersion7(), http.Request.Query["kind"], new FormErrors(), db, ct);
+        return await PageAsync(edition, Guid.CreateVersion7(), http.Request.Query["kind"], new FormErrors(), Caller.Of(http), db, ct);
     }
 
     /// <summary><c>POST …/import-list</c></summary>
@@ -38,18 +38,29 @@ public static class UploadList
         else if (form.Files[0].Length > ListFile.MaxBytes)
             errors.Add("file", ListImportTexts.Words["TooLarge"]);
         if (errors.Any)
-            return await PageAsync(edition, id, form["kind"], errors, db, ct);
+            return await PageAsync(edition, id, form["kind"], errors, Caller.Of(http), db, ct);
 
         var path = ListImportWorker.PathOf(settings, id);
-        await KeepAsync(form.Files[0], path, ct);
-        var (header, refusal) = Look(path);
-        await using (var tx = await db.BeginAsync(Caller.Of(http).Actor, ct))
+        // The same form may come twice at once: each brings its file, one brings the row.
+        var arriving = $"{path}.{Guid.CreateVersion7():N}";
+        try
         {
+            await KeepAsync(form.Files[0], arriving, ct);
+            var (header, refusal) = Look(arriving);
+            await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
             await ListImportRecord.CreateAsync(tx, id, edition.Id, kind!, Path.GetFileName(form.Files[0].FileName), header, refusal, ct);
+            if (refusal is null)
+                File.Move(arriving, path, overwrite: true);
             await tx.CommitAsync(ct);
         }
-        if (refusal is not null)
-            File.Delete(path);
+        catch (Exception exception) when (SqlText.IsDuplicate(exception))
+        {
+            // The other one was quicker, and is shown.
+        }
+        finally
+        {
+            File.Delete(arriving);
+        }
         return SeeOther.To(ShowListImport.Address(code, id));
     }
 
@@ -68,21 +79,13 @@ public static class UploadList
     private static async Task KeepAsync(IFormFile upload, string path, CancellationToken ct)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        try
-        {
-            await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
-            await upload.CopyToAsync(file, ct);
-            file.Flush(flushToDisk: true);
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
-        }
+        await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        await upload.CopyToAsync(file, ct);
+        file.Flush(flushToDisk: true);
     }
 
     private static bool TooLarge(Exception? error) => error?.InnerException is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
 
-    private static async Task<RazorComponentResult> PageAsync(EditionTotals.Edition edition, Guid id, string? kind, FormErrors errors, Database db, CancellationToken ct) =>
-        errors.Page<UploadListPage>(new { Edition = edition, Id = id, Kind = kind, Errors = errors, Recent = await ListImportRecord.RecentAsync(db, edition.Id, ct) });
+    private static async Task<RazorComponentResult> PageAsync(EditionTotals.Edition edition, Guid id, string? kind, FormErrors errors, Caller caller, Database db, CancellationToken ct) =>
+        errors.Page<UploadListPage>(new { Edition = edition, Id = id, Kind = kind, Errors = errors, Recent = (await ListImportRecord.RecentAsync(db, edition.Id, ct)).Where(import => import.IsFor(caller)).Take(ListImportRecord.MostRecent).ToList() });
 }

@@ -2,6 +2,7 @@ using JobDating.Platform;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
 using JobDating.Registration.Registering;
+using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace JobDating.Registration.OwnPage;
@@ -14,7 +15,7 @@ namespace JobDating.Registration.OwnPage;
 internal sealed class ChangeSites(RegistrationDatabase db, SaveCandidates.Row candidate, string page, string channel)
 {
     /// <exception cref="Rejected">404; 409 when the site is full, over or called off.</exception>
-    public async Task<IResult> RegisterAsync(Guid siteId, Actor actor, CancellationToken ct)
+    public Task<IResult> RegisterAsync(Guid siteId, Actor actor, CancellationToken ct) => SecondTry.RunAsync<IResult>(async () =>
     {
         await using var tx = await db.BeginAsync(actor, ct);
         var refusals = await RegisterAtSites.ApplyAsync(tx, candidate.EditionId, candidate.Id, [siteId], channel, ct);
@@ -24,7 +25,7 @@ internal sealed class ChangeSites(RegistrationDatabase db, SaveCandidates.Row ca
                 : new Rejected(StatusCodes.Status409Conflict, RegisteringTexts.Words[$"Refused.{refusal.Why}", (await SitesToCome.NameAsync(db, siteId, ct))!]);
         await tx.CommitAsync(ct);
         return SeeOther.To($"{page}#sites");
-    }
+    });
 
     /// <exception cref="Rejected">404</exception>
     public async Task<RazorComponentResult> AskAsync(Guid siteId, CancellationToken ct)
@@ -42,7 +43,7 @@ internal sealed class ChangeSites(RegistrationDatabase db, SaveCandidates.Row ca
     }
 
     /// <exception cref="Rejected">404; 409: received there.</exception>
-    public async Task<IResult> CancelAsync(Guid siteId, Actor actor, CancellationToken ct)
+    public Task<IResult> CancelAsync(Guid siteId, Actor actor, CancellationToken ct) => SecondTry.RunAsync<IResult>(async () =>
     {
         var site = await FindAsync(siteId, ct);
         await using var tx = await db.BeginAsync(actor, ct);
@@ -50,7 +51,7 @@ internal sealed class ChangeSites(RegistrationDatabase db, SaveCandidates.Row ca
             throw new Rejected(StatusCodes.Status409Conflict, Words("Cancel.Received", site.Name));
         await tx.CommitAsync(ct);
         return SeeOther.To($"{page}#sites");
-    }
+    });
 
     private async Task<ReadOwnPage.Site> FindAsync(Guid siteId, CancellationToken ct) =>
         (await ReadOwnPage.SitesAsync(db, candidate.Id, ct)).FirstOrDefault(site => site.Id == siteId)

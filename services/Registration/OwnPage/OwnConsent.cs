@@ -2,6 +2,7 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
+using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.Mvc;
 
 namespace JobDating.Registration.OwnPage;
@@ -16,14 +17,14 @@ internal static class OwnConsent
     }
 
     /// <exception cref="Rejected">404, 410</exception>
-    public static async Task<IResult> ChangeAsync([FromForm] Form form, RegistrationDatabase db, HttpContext http, CancellationToken ct)
+    public static Task<IResult> ChangeAsync([FromForm] Form form, RegistrationDatabase db, HttpContext http, CancellationToken ct) => SecondTry.RunAsync<IResult>(async () =>
     {
         var (candidate, edition) = await OwnCandidate.OfAsync(http, db, ct);
         var agrees = form.Agree == "yes";
         await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
         var saved = await SaveCandidates.ApplyAsync(tx, edition.Id, new Dictionary<string, Func<SaveCandidates.Row?, SaveCandidates.Row>>
         {
-            [candidate.Code] = row => row!.ConsentFollowUp == agrees ? row : row with { ConsentFollowUp = agrees, ConsentedOn = agrees ? tx.Now.InZone(edition.Zone).Date : row.ConsentedOn },
+            [candidate.Code] = row => row!.ConsentFollowUp == agrees ? row : row with { ConsentFollowUp = agrees, ConsentedOn = tx.Now.InZone(edition.Zone).Date },
         }, ct);
         if (saved.Written > 0)
         {
@@ -34,5 +35,5 @@ internal static class OwnConsent
         }
         await tx.CommitAsync(ct);
         return SeeOther.To($"{OwnCandidate.Page}#consent");
-    }
+    });
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace JobDating.Registration.OwnPage;
 
-/// <summary><c>/registration/me/details</c>: a candidate's own name, birth date and ways to be reached.</summary>
+/// <summary><c>/registration/me/details</c>: a candidate's own name, birth date, ways to be reached and language.</summary>
 public static class OwnDetails
 {
     public sealed record Form
@@ -19,6 +19,7 @@ public static class OwnDetails
         public string? Phone { get; init; }
         public string? Email { get; init; }
         public string? Commune { get; init; }
+        public string? Language { get; init; }
     }
 
     internal static async Task<IResult> ShowAsync(RegistrationDatabase db, HttpContext http, CancellationToken ct)
@@ -42,6 +43,7 @@ public static class OwnDetails
             Phone = form.Phone,
             Email = form.Email,
             Commune = form.Commune,
+            Language = form.Language,
         };
         if (Who.Read(typed, db.Now.InZone(edition.Zone).Date, mustBeReached: false, errors) is not { } who)
             return Page(form, Typed.Version(form.Version), errors);
@@ -70,6 +72,7 @@ public static class OwnDetails
         Phone = who.Phone,
         Email = who.Email,
         Commune = who.Commune,
+        Language = who.Language ?? row.Language,
     };
 
     /// <summary>The same form sent twice finds what it wants done.</summary>
@@ -83,6 +86,7 @@ public static class OwnDetails
         Phone = candidate.Phone is { } phone ? PhoneText.Show(phone) : null,
         Email = candidate.Email,
         Commune = candidate.Commune,
+        Language = candidate.Language,
     };
 
     private static IResult Page(Form form, int version, FormErrors errors) => errors.Page<OwnDetailsPage>(new { Form = form, Version = version, Errors = errors });

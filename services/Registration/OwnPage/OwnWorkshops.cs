@@ -36,7 +36,7 @@ internal static class OwnWorkshops
     /// <exception cref="Rejected">404, 410; 409 when it has begun.</exception>
     public static Task<IResult> WithdrawAsync(Guid workshopId, RegistrationDatabase db, HttpContext http, CancellationToken ct) => ChangeAsync(workshopId, takes: false, db, http, ct);
 
-    private static async Task<IResult> ChangeAsync(Guid workshopId, bool takes, RegistrationDatabase db, HttpContext http, CancellationToken ct)
+    private static Task<IResult> ChangeAsync(Guid workshopId, bool takes, RegistrationDatabase db, HttpContext http, CancellationToken ct) => SecondTry.RunAsync<IResult>(async () =>
     {
         var (candidate, edition) = await OwnCandidate.OfAsync(http, db, ct);
         await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
@@ -58,5 +58,5 @@ internal static class OwnWorkshops
         }, ct);
         await tx.CommitAsync(ct);
         return SeeOther.To($"{OwnCandidate.Page}#workshops");
-    }
+    });
 }

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace JobDating.Registration.Prescribers;
 
 /// <summary>
-/// <c>/registration/prescriber/candidates/{id}</c>: one of the prescriber's own candidates; their registrations are made and cancelled here, and their
-/// personal link is handed over. Anybody else's id is not found.
+/// <c>/registration/prescriber/candidates/{id}</c>: one of the prescriber's own candidates; their registrations are made and cancelled here, their
+/// wishes changed, and their personal link is handed over. Anybody else's id is not found.
 /// </summary>
 internal static class ShowOwnCandidate
 {
@@ -69,6 +69,21 @@ internal static class ShowOwnCandidate
     /// <exception cref="Rejected">404, 409</exception>
     public static async Task<IResult> CancelAsync(Guid id, Guid siteId, RegistrationDatabase db, HttpContext http, CancellationToken ct) =>
         await (await ChangeAsync(id, db, http, ct)).CancelAsync(siteId, Caller.Of(http).Actor, ct);
+
+    /// <summary><c>GET …/wishes</c></summary>
+    /// <exception cref="Rejected">404</exception>
+    public static async Task<IResult> WishesAsync(Guid id, RegistrationDatabase db, HttpContext http, CancellationToken ct) => await (await ChooseAsync(id, db, http, ct)).ShowAsync(ct);
+
+    /// <summary><c>POST …/wishes</c></summary>
+    /// <exception cref="Rejected">404</exception>
+    public static async Task<IResult> ChangeWishesAsync(Guid id, IFormCollection form, RegistrationDatabase db, HttpContext http, CancellationToken ct) =>
+        await (await ChooseAsync(id, db, http, ct)).ChangeAsync(form, Caller.Of(http).Actor, ct);
+
+    private static async Task<ChooseOffers> ChooseAsync(Guid id, RegistrationDatabase db, HttpContext http, CancellationToken ct)
+    {
+        var candidate = await OwnStructure.CandidateAsync(http, id, db, ct);
+        return new ChooseOffers(db, candidate, (await SitesToCome.EditionAsync(db, candidate.EditionId, ct))!, OwnStructure.PageOf(id), $"{candidate.FirstName} {candidate.LastName}");
+    }
 
     private static async Task<ChangeSites> ChangeAsync(Guid id, RegistrationDatabase db, HttpContext http, CancellationToken ct) =>
         new(db, await OwnStructure.CandidateAsync(http, id, db, ct), OwnStructure.PageOf(id), "prescriber");

@@ -18,6 +18,7 @@ internal static class Answers
             Email = Text(form["email"]),
             Phone = Text(form["phone"]),
             Commune = Text(form["commune"]),
+            Language = Text(form["language"]),
         },
         "where" => draft with { SiteIds = [.. form["site"].Take(MostSites).Select(Id).OfType<Guid>().Distinct()] },
         "offers" => draft with { ConsentRegistration = form.ContainsKey("consentRegistration"), ConsentFollowUp = form.ContainsKey("consentFollowUp") },

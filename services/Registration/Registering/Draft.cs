@@ -21,6 +21,9 @@ public sealed record Draft
     public string? Email { get; init; }
     public string? Phone { get; init; }
     public string? Commune { get; init; }
+
+    /// <summary>What mails shall be written in, where the form asks.</summary>
+    public string? Language { get; init; }
     public IReadOnlyList<Guid> SiteIds { get; init; } = [];
 
     /// <summary>Most wanted first.</summary>

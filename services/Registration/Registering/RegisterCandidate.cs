@@ -23,6 +23,7 @@ internal static class RegisterCandidate
         public string? Email { get; init; }
         public string? Phone { get; init; }
         public string? Commune { get; init; }
+        public string? Language { get; init; }
         public Guid? StructureId { get; init; }
         public required IReadOnlyList<Guid> SiteIds { get; init; }
 
@@ -32,6 +33,9 @@ internal static class RegisterCandidate
         /// <summary><c>online</c>, <c>prescriber</c> or <c>staff</c>.</summary>
         public required string Channel { get; init; }
         public required IReadOnlyList<ConsentWording> Consents { get; init; }
+
+        /// <summary>Today where the edition is.</summary>
+        public required LocalDate AgreedOn { get; init; }
     }
 
     /// <param name="Refusals">Why a site would not do; nothing is to be committed then.</param>
@@ -45,7 +49,7 @@ internal static class RegisterCandidate
             return new Outcome([], await tx.QueryFirstOrDefaultAsync<Instant?>(RegisteredSql, new { request.Id }, ct) ?? Instant.MinValue, there.ErasedAt is not null);
         await SaveCandidates.ApplyAsync(tx, request.EditionId, new Dictionary<string, Func<SaveCandidates.Row?, SaveCandidates.Row>>
         {
-            [CandidateCode.For(request.Id)] = old => old is null ? Row(request, tx) : throw new ChangedMeanwhileException(),
+            [CandidateCode.For(request.Id)] = old => old is null ? Row(request) : throw new ChangedMeanwhileException(),
         }, ct);
         var refusals = await RegisterAtSites.ApplyAsync(tx, request.EditionId, request.Id, request.SiteIds, request.Channel, ct);
         if (refusals.Count > 0)
@@ -56,7 +60,7 @@ internal static class RegisterCandidate
         return new Outcome([], null, false);
     }
 
-    private static SaveCandidates.Row Row(Request request, Transaction tx)
+    private static SaveCandidates.Row Row(Request request)
     {
         var mayBeAsked = request.Consents.Any(wording => wording.Purpose == ConsentWording.ForFollowUp);
         return new SaveCandidates.Row
@@ -70,9 +74,10 @@ internal static class RegisterCandidate
             Email = request.Email,
             Phone = request.Phone,
             Commune = request.Commune,
+            Language = request.Language,
             StructureId = request.StructureId,
             ConsentFollowUp = mayBeAsked,
-            ConsentedOn = mayBeAsked ? tx.Now.InUtc().Date : null,
+            ConsentedOn = mayBeAsked ? request.AgreedOn : null,
         };
     }
 }

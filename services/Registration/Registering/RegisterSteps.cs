@@ -1,6 +1,8 @@
+using System.Globalization;
 using JobDating.Platform;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
+using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace JobDating.Registration.Registering;
@@ -69,32 +71,29 @@ internal sealed class RegisterSteps(RegistrationDatabase db, IDataProtectionProv
             Email = who.Email,
             Phone = who.Phone,
             Commune = who.Commune,
+            // Whoever registers alone is written to in the language of the page.
+            Language = setting.IsForOther ? who.Language : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
             StructureId = setting.Structure,
             SiteIds = draft.SiteIds,
             OfferIds = await OffersAtSites.StillOfferedAsync(db, setting.Edition.Id, draft.SiteIds, draft.OfferIds, ct),
             Channel = setting.Channel,
+            AgreedOn = db.Now.InZone(setting.Edition.Zone).Date,
             Consents = [ConsentWording.Of(ConsentWording.ForRegistration), .. draft.ConsentFollowUp ? [ConsentWording.Of(ConsentWording.ForFollowUp)] : (ConsentWording[])[]],
         };
-        for (var again = false; ; again = true)
+        // The same form may come twice at once: the other one was quicker then, and is found.
+        return await SecondTry.RunAsync(async () =>
         {
-            try
-            {
-                await using var tx = await db.BeginAsync(actor, ct);
-                var outcome = await RegisterCandidate.ApplyAsync(tx, request, ct);
-                if (outcome.Refusals.Count > 0)
-                    return Refused(setting, draft, sites, outcome);
-                if (outcome.IsErased)
-                    throw new Rejected(StatusCodes.Status410Gone, RegisteringTexts.Words["Erased.Since"]);
-                var candidate = (await FindCandidates.ByIdAsync(tx, [draft.Id], ct))[draft.Id];
-                var answer = await registered(tx, candidate, outcome);
-                await tx.CommitAsync(ct);
-                return answer;
-            }
-            catch (ChangedMeanwhileException) when (!again)
-            {
-                // The same form came twice at once; the other one was quicker, and is found now.
-            }
-        }
+            await using var tx = await db.BeginAsync(actor, ct);
+            var outcome = await RegisterCandidate.ApplyAsync(tx, request, ct);
+            if (outcome.Refusals.Count > 0)
+                return Refused(setting, draft, sites, outcome);
+            if (outcome.IsErased)
+                throw new Rejected(StatusCodes.Status410Gone, RegisteringTexts.Words["Erased.Since"]);
+            var candidate = (await FindCandidates.ByIdAsync(tx, [draft.Id], ct))[draft.Id];
+            var answer = await registered(tx, candidate, outcome);
+            await tx.CommitAsync(ct);
+            return answer;
+        });
     }
 
     /// <summary>Somebody else took the last place while this one was filling in the form.</summary>

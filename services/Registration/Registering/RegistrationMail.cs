@@ -8,7 +8,7 @@ using NodaTime;
 namespace JobDating.Registration.Registering;
 
 /// <summary>
-/// The mail after registering, with the link to the own page. An address gets at most four a day: families share one, and a form that anybody
+/// The mail after registering, with the link to the own page, in the candidate's language. An address gets at most four a day: families share one, and a form that anybody
 /// may send must not fill a stranger's mailbox.
 /// </summary>
 internal static class RegistrationMail
@@ -30,6 +30,9 @@ internal static class RegistrationMail
     {
         if (candidate.Email is not { } address)
             return;
+        var language = candidate.Language ?? "fr";
+        // Dates and hours are written as that language has them; set within this method, it ends with it.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = MailText.Culture(language);
         var edition = (await tx.QueryFirstOrDefaultAsync<SitesToCome.Edition>(EditionSql, new { candidate.EditionId }, ct))!;
         var sites = await tx.QueryAsync<SitesToCome.Site>(SitesSql, new { candidate.Id }, ct);
         var mail = new Mail
@@ -37,7 +40,7 @@ internal static class RegistrationMail
             Key = "",
             To = address,
             ToName = $"{candidate.FirstName} {candidate.LastName}",
-            Text = MailText.Compose(RegisteringTexts.Words, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, "Mail",
+            Text = MailText.Compose(RegisteringTexts.Words, language, "Mail",
                 candidate.FirstName, edition.Name, string.Join(" ; ", sites.Select(site => $"{site.Name}, {SiteLine.Of(site)}")), link),
             NotAfter = tx.Now + _notAfter,
             Urgency = Urgency.SomebodyWaits,

@@ -4,7 +4,7 @@ using NodaTime;
 namespace JobDating.Registration.Registering;
 
 /// <summary>The first step's answers, read: who somebody is and how to reach them.</summary>
-internal sealed record Who(string LastName, string FirstName, LocalDate? BirthDate, string? Email, string? Phone, string? Commune)
+internal sealed record Who(string LastName, string FirstName, LocalDate? BirthDate, string? Email, string? Phone, string? Commune, string? Language)
 {
     private const int LeastAge = 14;
     private const int LongestName = 100;
@@ -20,8 +20,9 @@ internal sealed record Who(string LastName, string FirstName, LocalDate? BirthDa
         var phone = typed.Phone("phone", draft.Phone);
         var email = typed.Email("email", draft.Email);
         var commune = typed.Text("commune", draft.Commune);
+        var language = typed.Choice("language", draft.Language, Contacts.ChangeContact.Languages);
         if (mustBeReached && string.IsNullOrWhiteSpace(draft.Phone) && string.IsNullOrWhiteSpace(draft.Email))
             errors.Add("phone", RegisteringTexts.Words["Phone.OrEmail"]);
-        return errors.Any ? null : new Who(last!, first!, birth, email, phone, commune);
+        return errors.Any ? null : new Who(last!, first!, birth, email, phone, commune, language);
     }
 }

@@ -27,7 +27,7 @@ internal static class TellConcerned
 
     /// <summary>Who registered before the news, has not cancelled and is not taken up yet.</summary>
     private const string CandidatesSql = """
-        SELECT c.id, c.first_name, c.last_name, c.email
+        SELECT c.id, c.first_name, c.last_name, c.email, COALESCE(c.language, 'fr') AS language
         FROM registration r
         JOIN candidate c ON c.id = r.candidate_id
         WHERE r.site_id = @SiteId AND r.cancelled_at IS NULL AND r.registered_at <= @SaidAt
@@ -90,6 +90,7 @@ internal static class TellConcerned
         public required string FirstName { get; init; }
         public required string LastName { get; init; }
         public string? Email { get; init; }
+        public required string Language { get; init; }
     }
 
     private sealed record Contact
@@ -130,7 +131,7 @@ internal static class TellConcerned
         var rows = new List<object>();
         foreach (var person in people)
         {
-            var mail = CanReach(notice, person.Email, tx.Now) ? NoticeMail.Compose(notice, IsQuiet(notice, tx.Now), "candidate", person.Id, person.Email!, $"{person.FirstName} {person.LastName}", person.FirstName, "fr") : null;
+            var mail = CanReach(notice, person.Email, tx.Now) ? NoticeMail.Compose(notice, IsQuiet(notice, tx.Now), "candidate", person.Id, person.Email!, $"{person.FirstName} {person.LastName}", person.FirstName, person.Language) : null;
             if (mail is not null)
                 mails.Add(mail);
             rows.Add(Row(notice, "candidate", person.Id.ToString(), tx.Now, mail?.Id, candidate: person.Id));

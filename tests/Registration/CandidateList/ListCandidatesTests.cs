@@ -104,12 +104,12 @@ public sealed partial class ListCandidatesTests
 
     /// <summary>A list that is read in its order from where it left off does not sort, and does not look at what came before.</summary>
     [Theory]
-    [InlineData(nameof(CandidateListTexts.ByNameSql), CandidateListTexts.ByNameSql)]
-    [InlineData(nameof(CandidateListTexts.ByNameDownSql), CandidateListTexts.ByNameDownSql)]
-    [InlineData(nameof(CandidateListTexts.ByRegisteredSql), CandidateListTexts.ByRegisteredSql)]
-    [InlineData(nameof(CandidateListTexts.ByRegisteredDownSql), CandidateListTexts.ByRegisteredDownSql)]
-    [InlineData(nameof(CandidateListTexts.BySiteSql), CandidateListTexts.BySiteSql)]
-    [InlineData(nameof(CandidateListTexts.BySiteDownSql), CandidateListTexts.BySiteDownSql)]
+    [InlineData(nameof(CandidateQueries.ByNameSql), CandidateQueries.ByNameSql)]
+    [InlineData(nameof(CandidateQueries.ByNameDownSql), CandidateQueries.ByNameDownSql)]
+    [InlineData(nameof(CandidateQueries.ByRegisteredSql), CandidateQueries.ByRegisteredSql)]
+    [InlineData(nameof(CandidateQueries.ByRegisteredDownSql), CandidateQueries.ByRegisteredDownSql)]
+    [InlineData(nameof(CandidateQueries.BySiteSql), CandidateQueries.BySiteSql)]
+    [InlineData(nameof(CandidateQueries.BySiteDownSql), CandidateQueries.BySiteDownSql)]
     public async Task A_page_is_read_from_its_index_without_sorting(string name, string sql)
     {
         await using var house = await QuietHouse.StartAsync();

@@ -35,6 +35,7 @@ internal static class Cast
         StructureId = structure,
         SiteIds = sites.Length == 0 ? [tour.Ronchin] : sites,
         Channel = structure is null ? "online" : "prescriber",
+        AgreedOn = tour.House.Registration.Now.InUtc().Date,
         Consents = [ConsentWording.Of(ConsentWording.ForRegistration), ConsentWording.Of(ConsentWording.ForFollowUp)],
     };
 }

@@ -1,5 +1,8 @@
 using System.Net;
+using JobDating.Platform;
 using JobDating.Platform.SignIn;
+using JobDating.Registration.Candidates;
+using JobDating.Registration.Duplicates;
 using JobDating.Registration.OwnPage;
 using JobDating.Registration.Registering;
 using JobDating.Tests.Registration.Candidates;
@@ -154,14 +157,17 @@ public sealed class OwnPageTests
     {
         await using var tour = await ComingTour.StartAsync(listen: true);
         var id = await Cast.RegisterAsync(tour, "Ada");
-        using var ada = await tour.EnterAsync(Role.Candidate, id, id);
-        await ada.GetAsync(Page);
-        await ada.PostAsync($"{Page}/follow-up", ("agree", "no"));
-        await ada.PostAsync($"{Page}/follow-up", ("agree", "no"));
+        tour.House.Clock.AdvanceDays(1);
+        using var later = await tour.EnterAsync(Role.Candidate, id, id);
+        await later.GetAsync(Page);
+        await later.PostAsync($"{Page}/follow-up", ("agree", "no"));
+        await later.PostAsync($"{Page}/follow-up", ("agree", "no"));
+        // The day of the last word, yes or no: of two entries of one person the later word counts.
+        Assert.Equal(new LocalDate(2024, 1, 16), await tour.House.Registration.QueryFirstOrDefaultAsync<LocalDate>("SELECT consented_on FROM candidate", null, CancellationToken.None));
         Assert.Equal(1, await tour.CountAsync("SELECT COUNT(*) FROM consent WHERE purpose = 'follow_up' AND withdrawn_at IS NOT NULL"));
         await tour.House.SettleAsync();
         Assert.Equal(0, await tour.House.Outcomes.QueryFirstOrDefaultAsync<int>("SELECT consent_follow_up FROM person", null, CancellationToken.None));
-        await ada.PostAsync($"{Page}/follow-up", ("agree", "yes"));
+        await later.PostAsync($"{Page}/follow-up", ("agree", "yes"));
         Assert.Equal(1, await tour.CountAsync("SELECT COUNT(*) FROM consent WHERE purpose = 'follow_up' AND withdrawn_at IS NULL AND noted_by = @By", new { By = $"candidate {id}" }));
     }
 
@@ -184,6 +190,26 @@ public sealed class OwnPageTests
             Assert.DoesNotContain("Ada", reader.Html);
             Assert.NotEqual(Page, reader.At.AbsolutePath);
         }
+    }
+
+    /// <summary>Anybody may register under Ada's name; being merged with her opens nothing of hers.</summary>
+    [Fact]
+    public async Task Whose_entry_was_merged_does_not_come_to_the_page_of_the_one_kept()
+    {
+        await using var tour = await ComingTour.StartAsync(listen: true);
+        var (kept, gone) = (await Cast.RegisterAsync(tour, "Ada"), await Cast.RegisterAsync(tour, "Ada"));
+        using var before = await tour.EnterAsync(Role.Candidate, gone, gone);
+        await using (var tx = await tour.House.Registration.BeginAsync(Actor.Command("test"), CancellationToken.None))
+        {
+            var rows = await FindCandidates.ByIdAsync(tx, [kept, gone], CancellationToken.None);
+            await MergeCandidates.ApplyAsync(tx, rows[kept], rows[gone], new HashSet<string>(), CancellationToken.None);
+            await tx.CommitAsync(CancellationToken.None);
+        }
+        using var after = await tour.EnterAsync(Role.Candidate, gone, gone);
+        await before.GetAsync(Page);
+        Assert.NotEqual(Page, before.At.AbsolutePath);
+        await after.GetAsync(Page);
+        Assert.Equal(HttpStatusCode.Gone, after.Status);
     }
 
     [Fact]

@@ -72,6 +72,27 @@ public sealed class PrescriberTests
     }
 
     [Fact]
+    public async Task Wishes_of_own_candidates_are_changed_and_a_second_tab_is_told()
+    {
+        await using var tour = await ComingTour.StartAsync(listen: true);
+        var ada = await Cast.RegisterAsync(tour, "Ada", tour.Emploi);
+        using var prescriber = await tour.EnterAsync(Role.Prescriber, Guid.NewGuid(), tour.Emploi);
+        using var other = await tour.EnterAsync(Role.Prescriber, Guid.NewGuid(), tour.Emploi);
+        var page = $"{Page}/candidates/{ada}";
+        await prescriber.GetAsync($"{page}/wishes");
+        await other.GetAsync($"{page}/wishes");
+        Assert.Contains("Le candidat peut en choisir", prescriber.Html);
+        Assert.DoesNotContain("/registration/me", prescriber.Html);
+        await prescriber.PostAsync($"{page}/wishes", ($"rank-{tour.Cook:N}", "1"), ($"rank-{tour.Baker:N}", "2"), ("go", "save"));
+        Assert.Equal(page, prescriber.At.AbsolutePath);
+        Assert.Contains("Cuisinière", WebUtility.HtmlDecode(prescriber.Html));
+        await other.PostAsync($"{page}/wishes", ($"rank-{tour.Baker:N}", "1"), ("go", "save"));
+        Assert.Equal(HttpStatusCode.Conflict, other.Status);
+        await tour.House.SettleAsync();
+        Assert.Equal(2, await tour.House.Scheduling.QueryFirstOrDefaultAsync<int>("SELECT COUNT(*) FROM wish WHERE candidate_id = @Ada", new { Ada = ada }, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Somebody_elses_ids_are_not_found_in_any_address()
     {
         await using var tour = await ComingTour.StartAsync(listen: true);
@@ -81,13 +102,13 @@ public sealed class PrescriberTests
         await prescriber.GetAsync($"{Page}/register");
         foreach (var id in (Guid[])[grace, alone, Guid.NewGuid()])
         {
-            foreach (var path in (string[])[$"{Page}/candidates/{id}", $"{Page}/candidates/{id}/link", $"{Page}/candidates/{id}/sites/{tour.Ronchin}/cancel"])
+            foreach (var path in (string[])[$"{Page}/candidates/{id}", $"{Page}/candidates/{id}/link", $"{Page}/candidates/{id}/sites/{tour.Ronchin}/cancel", $"{Page}/candidates/{id}/wishes"])
             {
                 await prescriber.GetAsync(path);
                 Assert.Equal(HttpStatusCode.NotFound, prescriber.Status);
                 Assert.DoesNotContain("Hopper", prescriber.Html);
             }
-            foreach (var path in (string[])[$"{Page}/candidates/{id}/sites/{tour.Tourcoing}", $"{Page}/candidates/{id}/sites/{tour.Ronchin}/cancel"])
+            foreach (var path in (string[])[$"{Page}/candidates/{id}/sites/{tour.Tourcoing}", $"{Page}/candidates/{id}/sites/{tour.Ronchin}/cancel", $"{Page}/candidates/{id}/wishes"])
             {
                 await prescriber.GetAsync($"{Page}/register");
                 await prescriber.PostAsync(path);

@@ -1,14 +1,19 @@
 namespace JobDating.Registration.CandidateList;
 
 /// <summary>
-/// The texts of the list: one condition, through the list in each of its orders, or among the few that a word, a structure or a site leaves. Every
-/// order has its index, and a page begins where the last one ended.
+/// The statements of the list: one condition, through the list in each of its orders, or among the few that a word, a structure or a site leaves.
+/// Every order has its index, and a page begins where the last one ended.
 /// </summary>
-internal static class CandidateListTexts
+internal static class CandidateQueries
 {
     private const string Lines = """
         SELECT l.candidate_id, l.name_key, l.registered_at, l.first_site
         FROM candidate_line l
+        """;
+
+    private const string InEdition = $"""
+        {Lines}
+        WHERE l.edition_id = @EditionId
         """;
 
     private const string Here = "(SELECT 1 FROM registration r WHERE r.candidate_id = l.candidate_id AND (@SiteId IS NULL OR r.site_id = @SiteId)";
@@ -29,48 +34,42 @@ internal static class CandidateListTexts
         """;
 
     public const string ByNameSql = $"""
-        {Lines}
-        WHERE l.edition_id = @EditionId AND l.name_key > @Name
+        {InEdition} AND l.name_key > @Name
         {Conditions}
         ORDER BY l.name_key
         LIMIT @Take
         """;
 
     public const string ByNameDownSql = $"""
-        {Lines}
-        WHERE l.edition_id = @EditionId AND l.name_key < @Name
+        {InEdition} AND l.name_key < @Name
         {Conditions}
         ORDER BY l.name_key DESC
         LIMIT @Take
         """;
 
     public const string ByRegisteredSql = $"""
-        {Lines}
-        WHERE l.edition_id = @EditionId AND l.registered_at >= @At AND (l.registered_at > @At OR l.name_key > @Name)
+        {InEdition} AND l.registered_at >= @At AND (l.registered_at > @At OR l.name_key > @Name)
         {Conditions}
         ORDER BY l.registered_at, l.name_key
         LIMIT @Take
         """;
 
     public const string ByRegisteredDownSql = $"""
-        {Lines}
-        WHERE l.edition_id = @EditionId AND l.registered_at <= @At AND (l.registered_at < @At OR l.name_key < @Name)
+        {InEdition} AND l.registered_at <= @At AND (l.registered_at < @At OR l.name_key < @Name)
         {Conditions}
         ORDER BY l.registered_at DESC, l.name_key DESC
         LIMIT @Take
         """;
 
     public const string BySiteSql = $"""
-        {Lines}
-        WHERE l.edition_id = @EditionId AND l.first_site >= @Site AND (l.first_site > @Site OR l.name_key > @Name)
+        {InEdition} AND l.first_site >= @Site AND (l.first_site > @Site OR l.name_key > @Name)
         {Conditions}
         ORDER BY l.first_site, l.name_key
         LIMIT @Take
         """;
 
     public const string BySiteDownSql = $"""
-        {Lines}
-        WHERE l.edition_id = @EditionId AND l.first_site <= @Site AND (l.first_site < @Site OR l.name_key < @Name)
+        {InEdition} AND l.first_site <= @Site AND (l.first_site < @Site OR l.name_key < @Name)
         {Conditions}
         ORDER BY l.first_site DESC, l.name_key DESC
         LIMIT @Take
@@ -100,44 +99,34 @@ internal static class CandidateListTexts
         LIMIT @Take
         """;
 
-    public const string AtSitesSql = """
+    private const string Registered = """
         SELECT candidate_id
         FROM registration
-        WHERE edition_id = @EditionId AND site_id IN @Sites
+        WHERE edition_id = @EditionId
+        """;
+
+    private const string FirstOnes = """
+        ORDER BY candidate_id
+        LIMIT @Take
+        """;
+
+    public const string AtSitesSql = $"""
+        {Registered} AND site_id IN @Sites
         ORDER BY site_id
         LIMIT @Take
         """;
 
     // One for each index that has only the rows in question.
-    public const string CancelledSql = """
-        SELECT candidate_id
-        FROM registration
-        WHERE edition_id = @EditionId AND cancelled_at IS NOT NULL
-        ORDER BY candidate_id
-        LIMIT @Take
-        """;
+    public const string CancelledSql = $"{Registered} AND cancelled_at IS NOT NULL\n{FirstOnes}";
 
-    public const string ReceivedSql = """
-        SELECT candidate_id
-        FROM registration
-        WHERE edition_id = @EditionId AND received_at IS NOT NULL
-        ORDER BY candidate_id
-        LIMIT @Take
-        """;
+    public const string ReceivedSql = $"{Registered} AND received_at IS NOT NULL\n{FirstOnes}";
 
-    public const string ExpectedSql = """
-        SELECT candidate_id
-        FROM registration
-        WHERE edition_id = @EditionId AND cancelled_at IS NULL AND received_at IS NULL
-        ORDER BY candidate_id
-        LIMIT @Take
-        """;
+    public const string ExpectedSql = $"{Registered} AND cancelled_at IS NULL AND received_at IS NULL\n{FirstOnes}";
 
-    public const string PreparedSql = """
+    public const string PreparedSql = $"""
         SELECT candidate_id
         FROM workshop_attendance
         WHERE edition_id = @EditionId AND candidate_id IS NOT NULL AND attended = 1 AND workshop_id IN @Preparations
-        ORDER BY candidate_id
-        LIMIT @Take
+        {FirstOnes}
         """;
 }

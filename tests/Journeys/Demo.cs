@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -30,8 +31,21 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
     }
 
     /// <summary>A visitor's own window: no cookies yet, French unless another language is asked for.</summary>
-    public async Task<Visitor> VisitAsync(string locale = "fr-FR") =>
-        await Visitor.ArriveAsync(await _browser!.NewContextAsync(new() { BaseURL = _program!.Address.ToString(), Locale = locale, ReducedMotion = ReducedMotion.Reduce }));
+    public async Task<Visitor> VisitAsync(string locale = "fr-FR", bool scripts = true) =>
+        await Visitor.ArriveAsync(await _browser!.NewContextAsync(new() { BaseURL = _program!.Address.ToString(), Locale = locale, ReducedMotion = ReducedMotion.Reduce, JavaScriptEnabled = scripts }));
+
+    /// <summary>A program with all rights.</summary>
+    public HttpClient Client() => TestHouse.Client(_program!.Address);
+
+    /// <summary>Until the other services have heard everything that Registration has said.</summary>
+    public Task SettleAsync() => Journeys.UntilAsync("everything is heard", async () =>
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_data, "registration.db")};Mode=ReadOnly;Pooling=False;Default Timeout=30");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM outbox_delivery";
+        return (long)(await command.ExecuteScalarAsync())! == 0;
+    });
 
     public async ValueTask DisposeAsync()
     {

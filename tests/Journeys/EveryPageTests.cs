@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace JobDating.Tests.Journeys;
@@ -9,16 +8,11 @@ namespace JobDating.Tests.Journeys;
 /// 2. From their first page they open every page that a link leads to, one of each kind.
 /// 3. Each is good on a phone in French: axe finds nothing, nothing is too wide, the browser does not complain. In the long form also on a laptop in
 ///    English.
+/// 4. Zoomed in to 200 % and to 400 %, and on a very wide screen, nothing is cut off and nothing has to be moved sideways.
 /// </summary>
 [Collection(Demo.Name)]
 public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
 {
-    private const int Phone = 360;
-    private const int Laptop = 1280;
-
-    /// <summary>Somewhere to put pictures of all pages, to look at; none are made when it is not set.</summary>
-    private static readonly string? _pictures = Environment.GetEnvironmentVariable("JOBDATING_PICTURES");
-
     /// <summary>At least so many kinds of pages: what a role can reach does not shrink unseen.</summary>
     [Theory]
     [InlineData("administrator", 15)]
@@ -52,26 +46,21 @@ public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
             foreach (var link in await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('main a[href^=\"/\"], header a[href^=\"/\"], link[rel=next]')].map(a => a.getAttribute('href'))"))
                 if (!NotAPage().IsMatch(link) && (role != "administrator" || !Coordinators().IsMatch(link)) && seen.Add(KindOf(link)))
                     waiting.Enqueue(link);
-            wrong.AddRange(await visitor.WrongAtAsync(Phone));
-            await PictureAsync(visitor, role, address, "fr");
+            wrong.AddRange(await visitor.WrongAtAnyWidthAsync());
+            wrong.AddRange(await visitor.WrongAtAsync(Visitor.Phone));
+            await visitor.PictureAsync(Picture(role, address, "fr"));
             if (english is null)
                 continue;
             await english.Page.GotoAsync(address);
-            wrong.AddRange(await english.WrongAtAsync(Laptop));
-            await PictureAsync(english, role, address, "en");
+            wrong.AddRange(await english.WrongAtAsync(Visitor.Laptop));
+            await english.PictureAsync(Picture(role, address, "en"));
         }
         output.WriteLine(string.Join("\n", kinds.Order(StringComparer.Ordinal)));
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
         Assert.True(kinds.Count >= atLeast, $"{role} reaches only {kinds.Count} kinds of pages: {string.Join(' ', kinds.Order(StringComparer.Ordinal))}");
     }
 
-    private static async Task PictureAsync(Visitor visitor, string role, string address, string language)
-    {
-        if (_pictures is null)
-            return;
-        var name = Path.Combine(_pictures, $"{role}-{string.Concat(KindOf(address).Select(sign => char.IsLetterOrDigit(sign) ? sign : '_'))}-{language}.png");
-        await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = name, FullPage = true });
-    }
+    private static string Picture(string role, string address, string language) => $"{role}-{string.Concat(KindOf(address).Select(sign => char.IsLetterOrDigit(sign) ? sign : '_'))}-{language}";
 
     /// <summary>Addresses that differ only in whom they are about are one kind of page.</summary>
     private static string KindOf(string address) => Whom().Replace(address.Split('#', '?')[0], "/…");

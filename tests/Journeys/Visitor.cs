@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -7,8 +8,34 @@ namespace JobDating.Tests.Journeys;
 /// <summary>Somebody with a browser window, and what must hold on every page that they come to.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
-    private const int Phone = 360;
-    private const int Laptop = 1280;
+    public const int Phone = 360;
+    public const int Laptop = 1280;
+
+    /// <summary>
+    /// A laptop's 1280 px at 400 % and at 200 % zoom: to a page, zoom is a window of so many pixels with sharper letters. 740 px is the narrowest window that gets the
+    /// wide layout (style.css changes it at 46rem), so nothing between it and a laptop is tighter; then the widest that is asked for.
+    /// </summary>
+    private static readonly int[] _widths = [320, 640, 740, 2560];
+
+    /// <summary>Somewhere to put pictures of all pages, to look at; none are made when it is not set.</summary>
+    private static readonly string? _pictures = Environment.GetEnvironmentVariable("JOBDATING_PICTURES");
+    private static int _picture;
+
+    /// <summary>Where the focus is: "here", an element on which it cannot be seen, or "" for somewhere else. Past the last element it is the page's as a whole.</summary>
+    private const string Focus = """
+        selector => {
+          const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+          const drawn = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+          if (at !== document.body && (!drawn || box.width < 2 || box.bottom < 0 || box.top > innerHeight)) return at.outerHTML.slice(0, 200);
+          return at.matches(selector) ? 'here' : '';
+        }
+        """;
+
+    /// <summary>Elements that hide what does not fit into them; not those that only screen readers read.</summary>
+    private const string CutOff = """
+        () => [...document.querySelectorAll('body *')].filter(at => ['hidden', 'clip'].includes(getComputedStyle(at).overflowX) && at.clientWidth > 1
+          && at.scrollWidth > at.clientWidth + 1 && !at.closest('svg')).map(at => at.outerHTML.slice(0, 200))
+        """;
 
     private readonly IBrowserContext _window;
     private readonly List<string> _complaints = [];
@@ -42,10 +69,13 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>On a phone and on a laptop: axe finds nothing, nothing is wider than the window, and the browser has not complained.</summary>
-    public async Task LooksGoodAsync()
+    public async Task LooksGoodAsync([CallerMemberName] string journey = "")
     {
         foreach (var width in (int[])[Phone, Laptop])
+        {
             Assert.Empty(await WrongAtAsync(width));
+            await PictureAsync($"{journey}-{Interlocked.Increment(ref _picture):000}-{width}");
+        }
     }
 
     /// <summary>What axe finds, what is too wide for such a window, and what the browser has complained of since it was asked last.</summary>
@@ -61,25 +91,63 @@ public sealed class Visitor : IAsyncDisposable
         return wrong;
     }
 
+    /// <summary>Where, zoomed in to 200 % and 400 % or on a very wide screen, a page must be moved sideways or text is cut off.</summary>
+    public async Task<IReadOnlyList<string>> WrongAtAnyWidthAsync()
+    {
+        var wrong = new List<string>();
+        foreach (var width in _widths)
+        {
+            await Page.SetViewportSizeAsync(width, 800);
+            if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var wide && wide > width)
+                wrong.Add($"{Page.Url} is {wide} px wide in a window of {width} px.");
+            wrong.AddRange((await Page.EvaluateAsync<string[]>(CutOff)).Select(element => $"{Page.Url} at {width} px: cut off: {element}"));
+        }
+        return wrong;
+    }
+
+    /// <summary>The whole page as a picture for JOBDATING_PICTURES.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (_pictures is not null)
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{name}.png"), FullPage = true });
+    }
+
     public ILocator See(string selector) => Page.Locator(selector).First;
 
     /// <summary>Waits until it is there and says that.</summary>
     public Task ReadsAsync(string selector, string text) => Assertions.Expect(Page.Locator(selector).Filter(new() { HasText = text }).First).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
-    /// <summary>Goes there with the Tab key alone, and sees the focus.</summary>
+    /// <summary>Goes there with the Tab key alone, and sees the focus at every stop.</summary>
     public async Task TabToAsync(string selector)
     {
         for (var presses = 0; presses < 200; presses++)
         {
             await Page.Keyboard.PressAsync("Tab");
-            if (!await Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector))
-                continue;
-            Assert.True(await Page.EvaluateAsync<bool>("() => { const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none'; }"),
-                $"{Page.Url}: the focus on {selector} cannot be seen.");
-            return;
+            switch (await Page.EvaluateAsync<string>(Focus, selector))
+            {
+                case "here":
+                    return;
+                case { Length: > 0 } unseen:
+                    Assert.Fail($"{Page.Url}: the focus cannot be seen on {unseen}");
+                    break;
+            }
         }
         Assert.Fail($"{Page.Url}: the Tab key does not lead to {selector}.");
     }
+
+    public async Task TypeAsync(string selector, string text)
+    {
+        await TabToAsync(selector);
+        await Page.Keyboard.TypeAsync(text);
+    }
+
+    public async Task PressAsync(string selector, string key = "Enter")
+    {
+        await TabToAsync(selector);
+        await Page.Keyboard.PressAsync(key);
+    }
+
+    public async Task FocusIsOnAsync(string selector) => await Assertions.Expect(See(selector)).ToBeFocusedAsync();
 
     public async ValueTask DisposeAsync() => await _window.DisposeAsync();
 }

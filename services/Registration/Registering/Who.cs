@@ -14,8 +14,8 @@ internal sealed record Who(string LastName, string FirstName, LocalDate? BirthDa
     public static Who? Read(Draft draft, LocalDate today, bool mustBeReached, FormErrors errors)
     {
         var typed = new Typed(errors);
-        var last = typed.Text("lastName", draft.LastName, LongestName, required: true);
         var first = typed.Text("firstName", draft.FirstName, LongestName, required: true);
+        var last = typed.Text("lastName", draft.LastName, LongestName, required: true);
         var birth = typed.Date("birthDate", draft.BirthDate, required: true, latest: today.PlusYears(-LeastAge));
         var phone = typed.Phone("phone", draft.Phone);
         var email = typed.Email("email", draft.Email);

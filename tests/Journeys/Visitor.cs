@@ -12,10 +12,10 @@ public sealed class Visitor : IAsyncDisposable
     public const int Laptop = 1280;
 
     /// <summary>
-    /// A laptop's 1280 px at 400 % and at 200 % zoom: to a page, zoom is a window of so many pixels with sharper letters. 740 px is the narrowest window that gets the
-    /// wide layout (style.css changes it at 46rem), so nothing between it and a laptop is tighter; then the widest that is asked for.
+    /// A laptop's 1280 px at 400 % and at 200 % zoom: to a page, zoom is a window of so many pixels with sharper letters. 740 and 1000 px are the
+    /// narrowest windows that get the wide layout and the wide tables (style.css changes at 46rem and 62rem); then the widest that is asked for.
     /// </summary>
-    private static readonly int[] _widths = [320, 640, 740, 2560];
+    private static readonly int[] _widths = [320, 640, 740, 1000, 2560];
 
     /// <summary>Somewhere to put pictures of all pages, to look at; none are made when it is not set.</summary>
     private static readonly string? _pictures = Environment.GetEnvironmentVariable("JOBDATING_PICTURES");
@@ -34,7 +34,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Elements that hide what does not fit into them; not those that only screen readers read.</summary>
     private const string CutOff = """
         () => [...document.querySelectorAll('body *')].filter(at => ['hidden', 'clip'].includes(getComputedStyle(at).overflowX) && at.clientWidth > 1
-          && at.scrollWidth > at.clientWidth + 1 && !at.closest('svg')).map(at => at.outerHTML.slice(0, 200))
+          && at.scrollWidth > at.clientWidth + 1 && !at.matches('svg *, input, [aria-hidden=true]')).map(at => at.outerHTML.slice(0, 200))
         """;
 
     private readonly IBrowserContext _window;

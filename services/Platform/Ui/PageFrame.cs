@@ -108,6 +108,10 @@ public static partial class PageFrame
         {
             await SayAsync(http, bad.StatusCode, null);
         }
+        catch (ChangedMeanwhileException) when (!http.Response.HasStarted)
+        {
+            await SayAsync(http, StatusCodes.Status409Conflict, Words["Error.Meanwhile"]);
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The reader has gone.

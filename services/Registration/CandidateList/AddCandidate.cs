@@ -3,7 +3,6 @@ using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
 using JobDating.Registration.Registering;
-using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.Mvc;
 
 namespace JobDating.Registration.CandidateList;

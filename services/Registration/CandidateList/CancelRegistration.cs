@@ -2,7 +2,6 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
-using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

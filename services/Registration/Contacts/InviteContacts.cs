@@ -72,23 +72,25 @@ public static class InviteContacts
         {
             for (var got = Batch; got == Batch && sent < MostAtOnce;)
             {
-                await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-                var contacts = await ReadInvitable.NeverInvitedAsync(tx, edition.Id, role, Batch, ct);
-                got = contacts.Count;
-                sent += await Invitations.SendAsync(tx, edition, role, contacts, links, ct);
-                await tx.CommitAsync(ct);
+                (got, var count) = await BatchAsync(tx => ReadInvitable.NeverInvitedAsync(tx, edition.Id, role, Batch, ct));
+                sent += count;
             }
         }
         else
         {
             foreach (var ids in Ids(form["contact"]).Chunk(Batch))
-            {
-                await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-                sent += await Invitations.SendAsync(tx, edition, role, await ReadInvitable.ChosenAsync(tx, edition.Id, role, ids, ct), links, ct);
-                await tx.CommitAsync(ct);
-            }
+                sent += (await BatchAsync(tx => ReadInvitable.ChosenAsync(tx, edition.Id, role, ids, ct))).Sent;
         }
         return SeeOther.To($"{Invitations.Page(code, role)}?sent={sent}");
+
+        Task<(int Read, int Sent)> BatchAsync(Func<Transaction, Task<IReadOnlyList<Invitable>>> read) => SecondTry.RunAsync(async () =>
+        {
+            await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
+            var contacts = await read(tx);
+            var invited = await Invitations.SendAsync(tx, edition, role, contacts, links, ct);
+            await tx.CommitAsync(ct);
+            return (contacts.Count, invited);
+        });
     }
 
     private static IReadOnlyList<Guid> Ids(IEnumerable<string?> texts) => [.. texts.Take(MostAtOnce).Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];

@@ -16,7 +16,7 @@ public static class ShowEmployerPage
         """;
 
     private const string SitesSql = """
-        SELECT s.id, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, s.interview_minutes, e.name AS edition_name, a.tables, a.status
+        SELECT s.id, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, s.interview_minutes, s.status AS site_status, s.status_reason, e.name AS edition_name, a.tables, a.status
         FROM attendance a
         JOIN site s ON s.id = a.site_id
         JOIN edition e ON e.id = s.edition_id
@@ -29,7 +29,7 @@ public static class ShowEmployerPage
         SELECT o.id, o.title, o.contract_type, o.positions, e.name AS edition_name
         FROM offer o
         JOIN edition e ON e.id = o.edition_id
-        WHERE o.siret = @Siret
+        WHERE o.siret = @Siret AND o.withdrawn_at IS NULL
         ORDER BY e.code DESC, o.code
         LIMIT @Take
         """;
@@ -55,11 +55,16 @@ public static class ShowEmployerPage
         public LocalTime? OpensAt { get; init; }
         public LocalTime? ClosesAt { get; init; }
         public int? InterviewMinutes { get; init; }
+        /// <summary>Null, 'postponed' (the date is the new one) or 'cancelled'; and why, in the organiser's words.</summary>
+        public string? SiteStatus { get; init; }
+        public string? StatusReason { get; init; }
         public string EditionName { get; init; } = "";
         public int Tables { get; init; }
 
         /// <summary>'expected', 'present' or 'absent'.</summary>
         public string Status { get; init; } = "";
+
+        public bool IsCancelled => SiteStatus == "cancelled";
     }
 
     public sealed record Offer

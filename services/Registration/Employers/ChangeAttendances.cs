@@ -71,21 +71,24 @@ public static class ChangeAttendances
         if (errors.Any)
             return Page(edition, establishment, lines, errors);
 
-        await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-        var now = (await tx.QueryAsync<RecordAttendances.Row>(NowSql, new { EditionId = edition.Id, Siret = siret }, ct)).ToDictionary(row => row.SiteId);
-        var stale = lines.Where(line => wanted.TryGetValue(line.Site.Id, out var row) && now.GetValueOrDefault(line.Site.Id) is var there
-            && (there?.Version ?? 0) != line.Version && row with { Version = there?.Version ?? 0 } != there).ToList();
-        if (stale.Count > 0)
+        return await SecondTry.RunAsync<IResult>(async () =>
         {
-            foreach (var line in stale)
-                errors.Conflict($"status-{line.Site.Id}", EmployerTexts.Words["Attendance.Changed", line.Site.Name, Said(now.GetValueOrDefault(line.Site.Id))]);
-            return Page(edition, establishment, [.. lines.Select(line => line with { Version = now.GetValueOrDefault(line.Site.Id)?.Version ?? 0 })], errors);
-        }
-        await RecordAttendances.ApplyAsync(tx, edition.Id, wanted.ToDictionary(
-            entry => (entry.Key, siret),
-            entry => (Func<RecordAttendances.Row?, RecordAttendances.Row>)(old => entry.Value with { Version = old?.Version ?? 0 })), ct);
-        await tx.CommitAsync(ct);
-        return SeeOther.To(EmployerPages.Establishment(code, siret) + "#sites");
+            await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
+            var now = (await tx.QueryAsync<RecordAttendances.Row>(NowSql, new { EditionId = edition.Id, Siret = siret }, ct)).ToDictionary(row => row.SiteId);
+            var stale = lines.Where(line => wanted.TryGetValue(line.Site.Id, out var row) && now.GetValueOrDefault(line.Site.Id) is var there
+                && (there?.Version ?? 0) != line.Version && row with { Version = there?.Version ?? 0 } != there).ToList();
+            if (stale.Count > 0)
+            {
+                foreach (var line in stale)
+                    errors.Conflict($"status-{line.Site.Id}", EmployerTexts.Words["Attendance.Changed", line.Site.Name, Said(now.GetValueOrDefault(line.Site.Id))]);
+                return Page(edition, establishment, [.. lines.Select(line => line with { Version = now.GetValueOrDefault(line.Site.Id)?.Version ?? 0 })], errors);
+            }
+            await RecordAttendances.ApplyAsync(tx, edition.Id, wanted.ToDictionary(
+                entry => (entry.Key, siret),
+                entry => (Func<RecordAttendances.Row?, RecordAttendances.Row>)(old => entry.Value with { Version = old?.Version ?? 0 })), ct);
+            await tx.CommitAsync(ct);
+            return SeeOther.To(EmployerPages.Establishment(code, siret) + "#sites");
+        });
     }
 
     private static Dictionary<Guid, RecordAttendances.Row> Read(Typed typed, Guid editionId, string siret, IReadOnlyList<Line> lines, FormErrors errors)

@@ -48,20 +48,23 @@ public static class ChangeEstablishment
         var wanted = Read(typed, form, siret ?? "", edition);
         if (errors.Any)
             return Page(edition, null, form, errors);
-        await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-        var company = await CompanyAsync(tx, siret!, ct);
-        var known = company.FirstOrDefault(row => row.Siret == siret);
-        var isNamed = known is not null && await tx.QueryFirstOrDefaultAsync<int>(NamedSql, new { EditionId = edition.Id, Siret = siret }, ct) > 0;
-        // The same form sent twice finds what the first one made; anything else that is known already is said before it is changed.
-        if (known is not null && wanted with { Version = known.Version } != known && (isNamed || Typed.Version(form.Version) != known.Version))
+        return await SecondTry.RunAsync<IResult>(async () =>
         {
-            errors.Conflict("siret", EmployerTexts.Words[isNamed ? "Siret.InEdition" : "Siret.Known", EmployerPages.Name(known), known.Commune ?? "–"]);
-            return Page(edition, null, form with { Version = isNamed ? null : $"{known.Version}" }, errors);
-        }
-        await SaveAsync(tx, company, wanted, ct);
-        await SaveEstablishments.NameAsync(tx, edition.Id, [siret!], ct);
-        await tx.CommitAsync(ct);
-        return SeeOther.To(EmployerPages.Establishment(code, siret!));
+            await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
+            var company = await CompanyAsync(tx, siret!, ct);
+            var known = company.FirstOrDefault(row => row.Siret == siret);
+            var isNamed = known is not null && await tx.QueryFirstOrDefaultAsync<int>(NamedSql, new { EditionId = edition.Id, Siret = siret }, ct) > 0;
+            // The same form sent twice finds what the first one made; anything else that is known already is said before it is changed.
+            if (known is not null && wanted with { Version = known.Version } != known && (isNamed || Typed.Version(form.Version) != known.Version))
+            {
+                errors.Conflict("siret", EmployerTexts.Words[isNamed ? "Siret.InEdition" : "Siret.Known", EmployerPages.Name(known), known.Commune ?? "–"]);
+                return Page(edition, null, form with { Version = isNamed ? null : $"{known.Version}" }, errors);
+            }
+            await SaveAsync(tx, company, wanted, ct);
+            await SaveEstablishments.NameAsync(tx, edition.Id, [siret!], ct);
+            await tx.CommitAsync(ct);
+            return SeeOther.To(EmployerPages.Establishment(code, siret!));
+        });
     }
 
     /// <summary><c>GET …/employers/{siret}/change</c></summary>
@@ -87,17 +90,20 @@ public static class ChangeEstablishment
         var wanted = Read(new Typed(errors), form, siret, edition);
         if (errors.Any)
             return Page(edition, shown, form, errors);
-        await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-        var company = await CompanyAsync(tx, siret, ct);
-        var row = company.First(row => row.Siret == siret);
-        if (row.Version != Typed.Version(form.Version) && wanted with { Version = row.Version } != row)
+        return await SecondTry.RunAsync<IResult>(async () =>
         {
-            errors.ChangedMeanwhile();
-            return Page(edition, row, form with { Version = $"{row.Version}" }, errors);
-        }
-        await SaveAsync(tx, company, wanted, ct);
-        await tx.CommitAsync(ct);
-        return SeeOther.To(EmployerPages.Establishment(code, siret));
+            await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
+            var company = await CompanyAsync(tx, siret, ct);
+            var row = company.First(row => row.Siret == siret);
+            if (row.Version != Typed.Version(form.Version) && wanted with { Version = row.Version } != row)
+            {
+                errors.ChangedMeanwhile();
+                return Page(edition, row, form with { Version = $"{row.Version}" }, errors);
+            }
+            await SaveAsync(tx, company, wanted, ct);
+            await tx.CommitAsync(ct);
+            return SeeOther.To(EmployerPages.Establishment(code, siret));
+        });
     }
 
     /// <summary>The number in a text that may have spaces; null when it is none.</summary>

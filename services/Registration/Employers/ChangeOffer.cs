@@ -46,10 +46,13 @@ public static partial class ChangeOffer
         var wanted = Read(new Typed(errors), form, new() { Id = id, EditionId = edition.Id, Code = CodeOf(id), Siret = siret, Title = "" });
         if (errors.Any)
             return Page(edition, establishment, null, form with { Id = $"{id}" }, errors);
-        await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-        await SaveOffers.ApplyAsync(tx, edition.Id, new Dictionary<string, Func<SaveOffers.Row?, SaveOffers.Row>> { [wanted.Code] = old => old ?? wanted }, ct);
-        await tx.CommitAsync(ct);
-        return SeeOther.To(EmployerPages.Establishment(code, siret) + "#offers");
+        return await SecondTry.RunAsync<IResult>(async () =>
+        {
+            await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
+            await SaveOffers.ApplyAsync(tx, edition.Id, new Dictionary<string, Func<SaveOffers.Row?, SaveOffers.Row>> { [wanted.Code] = old => old ?? wanted }, ct);
+            await tx.CommitAsync(ct);
+            return SeeOther.To(EmployerPages.Establishment(code, siret) + "#offers");
+        });
     }
 
     /// <summary><c>GET …/offers/{id}/change</c></summary>
@@ -103,16 +106,16 @@ public static partial class ChangeOffer
     }
 
     /// <summary>Null when it is saved; the row as it stands when somebody else was faster.</summary>
-    private static async Task<SaveOffers.Row?> SaveAsync(EditionTotals.Edition edition, SaveOffers.Row shown, int version, Func<SaveOffers.Row, Instant, SaveOffers.Row> change, HttpContext http, RegistrationDatabase db, CancellationToken ct)
+    private static Task<SaveOffers.Row?> SaveAsync(EditionTotals.Edition edition, SaveOffers.Row shown, int version, Func<SaveOffers.Row, Instant, SaveOffers.Row> change, HttpContext http, RegistrationDatabase db, CancellationToken ct) => SecondTry.RunAsync(async () =>
     {
         await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
         var now = (await tx.QueryFirstOrDefaultAsync<SaveOffers.Row>(FindSql, new { shown.Id, EditionId = edition.Id, shown.Siret }, ct))!;
         if (now.Version != version && change(now, tx.Now) != now)
-            return now;
+            return (SaveOffers.Row?)now;
         await SaveOffers.ApplyAsync(tx, edition.Id, new Dictionary<string, Func<SaveOffers.Row?, SaveOffers.Row>> { [shown.Code] = _ => change(now, tx.Now) }, ct);
         await tx.CommitAsync(ct);
         return null;
-    }
+    });
 
     private static SaveOffers.Row Read(Typed typed, Form form, SaveOffers.Row row) => row with
     {

@@ -13,20 +13,21 @@ public static class ShowEmployers
     private const string CsvColumns = "siret company_name name commune charter_signed_on sites tables offers positions contacts invited";
 
     private const string SitesSql = """
-        SELECT id, name, date
+        SELECT id, code, name, date
         FROM site
         WHERE edition_id = @EditionId
         ORDER BY date, code
         LIMIT @Take
         """;
 
-    private const string SiteSql = "SELECT id, name, date FROM site WHERE edition_id = @EditionId AND id = @Id";
+    private const string SiteSql = "SELECT id, code, name, date FROM site WHERE edition_id = @EditionId AND code = @Code";
 
     private const string TotalSql = "SELECT COUNT(*) FROM edition_establishment WHERE edition_id = @EditionId";
 
     public sealed record Site
     {
         public Guid Id { get; init; }
+        public required string Code { get; init; }
         public required string Name { get; init; }
         public LocalDate Date { get; init; }
     }
@@ -77,7 +78,7 @@ public static class ShowEmployers
     private static async Task<(ListChoice Choice, Site? Site)> ChoiceAsync(EditionTotals.Edition edition, HttpContext http, Database db, CancellationToken ct)
     {
         var choice = ListChoice.Read(http, ReadEstablishments.Sorts, "site");
-        var site = Guid.TryParse(choice.Filter("site"), out var id) ? await db.QueryFirstOrDefaultAsync<Site>(SiteSql, new { EditionId = edition.Id, Id = id }, ct) : null;
+        var site = choice.Filter("site") is { } at ? await db.QueryFirstOrDefaultAsync<Site>(SiteSql, new { EditionId = edition.Id, Code = at }, ct) : null;
         return (choice, site);
     }
 }

@@ -19,7 +19,7 @@ public static class ShowEstablishment
         """;
 
     private const string AttendancesSql = """
-        SELECT s.id AS site_id, s.name, s.date, a.version, a.tables, a.status
+        SELECT s.id AS site_id, s.name, s.date, s.status AS site_status, a.version, a.tables, a.status
         FROM attendance a
         JOIN site s ON s.id = a.site_id
         WHERE a.edition_id = @EditionId AND a.siret = @Siret
@@ -31,6 +31,9 @@ public static class ShowEstablishment
         public Guid SiteId { get; init; }
         public required string Name { get; init; }
         public LocalDate Date { get; init; }
+
+        /// <summary>Null, postponed or cancelled.</summary>
+        public string? SiteStatus { get; init; }
         public int Version { get; init; }
         public int Tables { get; init; }
         public required string Status { get; init; }

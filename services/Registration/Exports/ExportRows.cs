@@ -32,10 +32,11 @@ internal static class ExportRows
         ORDER BY s.code, a.siret
         """;
 
+    /// <summary>The format has no word for withdrawn: whoever took such an offer in would offer it again. So what no longer stands stays here.</summary>
     public const string OffersSql = """
         SELECT code, siret, title, rome_code, contract_type, positions
         FROM offer
-        WHERE edition_id = @Id
+        WHERE edition_id = @Id AND withdrawn_at IS NULL
         ORDER BY code
         """;
 
@@ -56,10 +57,11 @@ internal static class ExportRows
         ORDER BY c.code, s.code
         """;
 
+    /// <summary>Without those called off, and without who has withdrawn, for the same reason.</summary>
     public const string WorkshopsSql = """
         SELECT code, name, audience, starts_at, place, capacity
         FROM workshop
-        WHERE edition_id = @Id
+        WHERE edition_id = @Id AND cancelled_at IS NULL
         ORDER BY code
         """;
 
@@ -67,7 +69,7 @@ internal static class ExportRows
         SELECT w.code AS workshop_code, a.participant, a.structure, a.attended
         FROM workshop_attendance a
         JOIN workshop w ON w.id = a.workshop_id
-        WHERE a.edition_id = @Id
+        WHERE a.edition_id = @Id AND w.cancelled_at IS NULL AND a.withdrawn_at IS NULL
         ORDER BY w.code, a.participant
         """;
 

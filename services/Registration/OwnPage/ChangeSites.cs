@@ -2,7 +2,6 @@ using JobDating.Platform;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
 using JobDating.Registration.Registering;
-using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace JobDating.Registration.OwnPage;

@@ -15,7 +15,7 @@ public static class OffersAtSites
         SELECT o.id, o.title, o.contract_type, o.positions, e.company_name, e.name AS establishment_name, e.commune
         FROM offer o
         JOIN establishment e ON e.siret = o.siret
-        WHERE o.edition_id = @EditionId
+        WHERE o.edition_id = @EditionId AND o.withdrawn_at IS NULL
           AND EXISTS (SELECT 1 FROM attendance a WHERE a.site_id IN @SiteIds AND a.siret = o.siret AND a.status <> 'absent')
         ORDER BY e.company_name, o.title, o.code
         LIMIT @Take
@@ -24,7 +24,7 @@ public static class OffersAtSites
     private const string StillOfferedSql = """
         SELECT o.id
         FROM offer o
-        WHERE o.edition_id = @EditionId AND o.id IN @Ids
+        WHERE o.edition_id = @EditionId AND o.id IN @Ids AND o.withdrawn_at IS NULL
           AND EXISTS (SELECT 1 FROM attendance a WHERE a.site_id IN @SiteIds AND a.siret = o.siret AND a.status <> 'absent')
         """;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using JobDating.Platform;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
-using JobDating.Registration.Workshops;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace JobDating.Registration.Registering;

@@ -31,6 +31,7 @@ public static class SiteFilling
           SUM(CASE WHEN a.status = 'absent' THEN 1 ELSE 0 END) AS absent,
           SUM(CASE WHEN a.status <> 'absent' THEN a.tables ELSE 0 END) AS tables,
           SUM(CASE WHEN a.status <> 'absent' AND a.tables = 0 THEN 1 ELSE 0 END) AS without_table,
+          SUM(CASE WHEN a.status <> 'absent' AND t.siret IS NULL THEN 1 ELSE 0 END) AS without_contact,
           SUM(CASE WHEN a.status <> 'absent' AND o.siret IS NULL THEN 1 ELSE 0 END) AS without_offer,
           SUM(CASE WHEN a.status <> 'absent' THEN o.offers ELSE 0 END) AS offers,
           SUM(CASE WHEN a.status <> 'absent' THEN o.positions ELSE 0 END) AS positions
@@ -40,11 +41,12 @@ public static class SiteFilling
           FROM offer
           WHERE edition_id = @EditionId AND withdrawn_at IS NULL
           GROUP BY siret) o ON o.siret = a.siret
+        LEFT JOIN (SELECT DISTINCT siret FROM partner_contact WHERE siret IS NOT NULL) t ON t.siret = a.siret
         WHERE a.site_id = @Id
         """;
 
     private const string WithoutOfferSql = """
-        SELECT e.company_name
+        SELECT e.company_name AS name, a.siret
         FROM attendance a
         JOIN establishment e ON e.siret = a.siret
         WHERE a.site_id = @Id AND a.status <> 'absent' AND NOT EXISTS (SELECT 1 FROM offer o WHERE o.edition_id = @EditionId AND o.siret = a.siret AND o.withdrawn_at IS NULL)
@@ -53,7 +55,7 @@ public static class SiteFilling
         """;
 
     private const string WorkshopsSql = """
-        SELECT w.code, w.name, w.audience, w.starts_at, w.place, w.capacity,
+        SELECT w.id, w.code, w.name, w.audience, w.starts_at, w.place, w.capacity,
           (SELECT COUNT(*) FROM workshop_attendance a WHERE a.workshop_id = w.id AND a.withdrawn_at IS NULL) AS participants
         FROM workshop w
         WHERE w.edition_id = @EditionId AND w.cancelled_at IS NULL AND w.starts_at >= @Now AND w.starts_at < @EndOfDay
@@ -82,6 +84,7 @@ public static class SiteFilling
         /// <summary>Of those that are not absent; likewise what is missing, offers and positions.</summary>
         public int Tables { get; init; }
         public int WithoutTable { get; init; }
+        public int WithoutContact { get; init; }
         public int WithoutOffer { get; init; }
         public int Offers { get; init; }
         public int Positions { get; init; }
@@ -89,8 +92,15 @@ public static class SiteFilling
         public int Coming => Expected + Present;
     }
 
+    public sealed record Establishment
+    {
+        public required string Name { get; init; }
+        public required string Siret { get; init; }
+    }
+
     public sealed record Workshop
     {
+        public Guid Id { get; init; }
         public required string Code { get; init; }
         public required string Name { get; init; }
         public required string Audience { get; init; }
@@ -100,7 +110,7 @@ public static class SiteFilling
         public int Participants { get; init; }
     }
 
-    public sealed record Filling(People People, Establishments Establishments, IReadOnlyList<string> WithoutOffer, IReadOnlyList<Workshop> Workshops);
+    public sealed record Filling(People People, Establishments Establishments, IReadOnlyList<Establishment> WithoutOffer, IReadOnlyList<Workshop> Workshops);
 
     public static async Task<Filling> ReadAsync(ReadSite.Site site, RegistrationDatabase db, CancellationToken ct)
     {
@@ -108,7 +118,7 @@ public static class SiteFilling
         return new Filling(
             (await db.QueryFirstOrDefaultAsync<People>(PeopleSql, at, ct))!,
             (await db.QueryFirstOrDefaultAsync<Establishments>(EstablishmentsSql, at, ct))!,
-            await db.QueryAsync<string>(WithoutOfferSql, at, ct),
+            await db.QueryAsync<Establishment>(WithoutOfferSql, at, ct),
             await db.QueryAsync<Workshop>(WorkshopsSql, at, ct));
     }
 

@@ -64,6 +64,9 @@ internal static class TellConcerned
         VALUES (@NoticeId, @Kind, @Person, @CandidateId, @ContactId, @Siret, @MailId, @Status, @Now)
         """;
 
+    /// <summary>Holds the notice for the rest of the transaction; none: a later one has replaced it, and that is what people shall hear last.</summary>
+    private const string TakeSql = "UPDATE site_notice SET status = status WHERE id = @Id AND status = 'open'";
+
     private const string DoneSql = "UPDATE site_notice SET status = 'done' WHERE id = @Id AND status = 'open'";
 
     internal sealed record Notice
@@ -103,22 +106,28 @@ internal static class TellConcerned
 
     public static async Task RunAsync(RegistrationDatabase db, CancellationToken ct)
     {
-        foreach (var notice in await db.QueryAsync<Notice>(OpenSql, null, ct))
+        foreach (var notice in await OpenAsync(db, ct))
+            await TellAsync(notice, db, ct);
+    }
+
+    internal static Task<IReadOnlyList<Notice>> OpenAsync(RegistrationDatabase db, CancellationToken ct) => db.QueryAsync<Notice>(OpenSql, null, ct);
+
+    /// <summary>Brings one notice to everyone concerned, as long as it is the latest word about its site.</summary>
+    internal static async Task TellAsync(Notice notice, RegistrationDatabase db, CancellationToken ct)
+    {
+        try
         {
-            try
+            while (await CandidatesAsync(notice, db, ct) || await ContactsAsync(notice, db, ct) || await EstablishmentsAsync(notice, db, ct))
             {
-                while (await CandidatesAsync(notice, db, ct) || await ContactsAsync(notice, db, ct) || await EstablishmentsAsync(notice, db, ct))
-                {
-                    // The next some hundreds.
-                }
-                await using var tx = await db.BeginAsync(Sweep, ct);
-                await tx.ExecuteAsync(DoneSql, new { notice.Id }, ct);
-                await tx.CommitAsync(ct);
+                // The next some hundreds.
             }
-            catch (Exception exception) when (exception is ChangedMeanwhileException || SqlText.IsDuplicate(exception))
-            {
-                // Another sweep takes the same people up just now; what is left is found at the next look.
-            }
+            await using var tx = await db.BeginAsync(Sweep, ct);
+            await tx.ExecuteAsync(DoneSql, new { notice.Id }, ct);
+            await tx.CommitAsync(ct);
+        }
+        catch (Exception exception) when (exception is ChangedMeanwhileException || SqlText.IsDuplicate(exception))
+        {
+            // Another sweep takes the same people up just now; what is left is found at the next look.
         }
     }
 
@@ -126,6 +135,8 @@ internal static class TellConcerned
     private static async Task<bool> CandidatesAsync(Notice notice, RegistrationDatabase db, CancellationToken ct)
     {
         await using var tx = await db.BeginAsync(Sweep, ct);
+        if (await tx.ExecuteAsync(TakeSql, new { notice.Id }, ct) == 0)
+            return false;
         var people = await tx.QueryAsync<Candidate>(CandidatesSql, new { notice.Id, notice.SiteId, notice.SaidAt, Take = Batch }, ct);
         var mails = new List<Mail>();
         var rows = new List<object>();
@@ -145,6 +156,8 @@ internal static class TellConcerned
     private static async Task<bool> ContactsAsync(Notice notice, RegistrationDatabase db, CancellationToken ct)
     {
         await using var tx = await db.BeginAsync(Sweep, ct);
+        if (await tx.ExecuteAsync(TakeSql, new { notice.Id }, ct) == 0)
+            return false;
         var contacts = await tx.QueryAsync<Contact>(ContactsSql, new { notice.Id, notice.SiteId, Take = Batch }, ct);
         var mails = new List<Mail>();
         var rows = new List<object>();
@@ -164,6 +177,8 @@ internal static class TellConcerned
     private static async Task<bool> EstablishmentsAsync(Notice notice, RegistrationDatabase db, CancellationToken ct)
     {
         await using var tx = await db.BeginAsync(Sweep, ct);
+        if (await tx.ExecuteAsync(TakeSql, new { notice.Id }, ct) == 0)
+            return false;
         var sirets = await tx.QueryAsync<string>(EstablishmentsSql, new { notice.Id, notice.SiteId, Take = Batch }, ct);
         await tx.ExecuteAsync(PersonSql, sirets.Select(siret => Row(notice, "establishment", siret, tx.Now, null, siret: siret)).ToList(), ct);
         await tx.CommitAsync(ct);

@@ -74,7 +74,7 @@ public static class ChangeStructure
     }
 
     /// <summary>The version that stands now; 0 when there is none. What is wrong is in <paramref name="errors"/> afterwards.</summary>
-    private static async Task<int> SaveAsync(SaveStructures.Row wanted, int version, FormErrors errors, HttpContext http, RegistrationDatabase db, CancellationToken ct)
+    private static Task<int> SaveAsync(SaveStructures.Row wanted, int version, FormErrors errors, HttpContext http, RegistrationDatabase db, CancellationToken ct) => SecondTry.RunAsync(async () =>
     {
         await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
         var now = await tx.QueryFirstOrDefaultAsync<SaveStructures.Row>(NowSql, new { wanted.Id }, ct);
@@ -93,7 +93,7 @@ public static class ChangeStructure
         await SaveStructures.ApplyAsync(tx, wanted.EditionId, new Dictionary<string, Func<SaveStructures.Row?, SaveStructures.Row>> { [wanted.Code] = old => wanted with { Version = old?.Version ?? 0 } }, ct);
         await tx.CommitAsync(ct);
         return 0;
-    }
+    });
 
     private static SaveStructures.Row Read(Typed typed, Form form, SaveStructures.Row row) => row with
     {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace JobDating.Registration.Workshops;
 
 /// <summary>
-/// <c>/registration/workshops/{id}/cancellation</c>: a workshop is called off, after a question, and can be put back. One where somebody was noted as attending
+/// <c>/registration/workshops/{id}/cancellation</c>: a workshop is called off, after a question, and can be put back; its participants are told. One where somebody was noted as attending
 /// has taken place: it is not called off, so no figure ever counts an attendance at a cancelled workshop.
 /// </summary>
 public static class CancelWorkshop
@@ -22,7 +22,7 @@ public static class CancelWorkshop
         Page(await ReadWorkshop.FindAsync(db, id, ct), new FormErrors());
 
     /// <exception cref="Rejected">404</exception>
-    public static Task<IResult> RunAsync(Guid id, [FromForm] Form form, RegistrationDatabase db, HttpContext http, CancellationToken ct) => SecondTry.RunAsync<IResult>(async () =>
+    public static Task<IResult> RunAsync(Guid id, [FromForm] Form form, RegistrationDatabase db, PersonalLinks links, HttpContext http, CancellationToken ct) => SecondTry.RunAsync<IResult>(async () =>
     {
         var errors = new FormErrors();
         await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
@@ -36,24 +36,25 @@ public static class CancelWorkshop
             errors.ChangedMeanwhile();
         if (errors.Any)
             return Page(workshop, errors);
-        await SaveAsync(tx, workshop, tx.Now, ct);
+        await SaveAsync(tx, workshop, tx.Now, links, ct);
         return SeeOther.To($"{workshop.Address}?done=cancelled");
     });
 
     /// <summary><c>POST /registration/workshops/{id}/reinstatement</c>: it takes place after all.</summary>
     /// <exception cref="Rejected">404</exception>
-    public static Task<IResult> UndoAsync(Guid id, [FromForm] Form form, RegistrationDatabase db, HttpContext http, CancellationToken ct) => SecondTry.RunAsync<IResult>(async () =>
+    public static Task<IResult> UndoAsync(Guid id, RegistrationDatabase db, PersonalLinks links, HttpContext http, CancellationToken ct) => SecondTry.RunAsync<IResult>(async () =>
     {
         await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
         var workshop = await ReadWorkshop.FindAsync(tx, id, ct);
         if (workshop.CancelledAt is not null)
-            await SaveAsync(tx, workshop, null, ct);
+            await SaveAsync(tx, workshop, null, links, ct);
         return SeeOther.To($"{workshop.Address}?done=reinstated");
     });
 
-    private static async Task SaveAsync(Transaction tx, ReadWorkshop.Workshop workshop, NodaTime.Instant? cancelledAt, CancellationToken ct)
+    private static async Task SaveAsync(Transaction tx, ReadWorkshop.Workshop workshop, NodaTime.Instant? cancelledAt, PersonalLinks links, CancellationToken ct)
     {
         await SaveWorkshops.ApplyAsync(tx, workshop.EditionId, new Dictionary<string, Func<SaveWorkshops.Row?, SaveWorkshops.Row>> { [workshop.Code] = old => old! with { CancelledAt = cancelledAt } }, ct);
+        await TellParticipants.RunAsync(tx, cancelledAt is null ? TellParticipants.Reinstated : TellParticipants.Cancelled, workshop, await ReadWorkshop.FindAsync(tx, workshop.Id, ct), links, ct);
         await tx.AuditAsync("workshop", workshop.Id, cancelledAt is null ? "workshop reinstated" : "workshop cancelled", null, ct);
         await tx.CommitAsync(ct);
     }

@@ -9,7 +9,8 @@ using NodaTime;
 namespace JobDating.Registration.Workshops;
 
 /// <summary>
-/// A new workshop (<c>/registration/editions/{code}/workshops/new</c>) and a changed one (<c>/registration/workshops/{id}/edit</c>).
+/// A new workshop (<c>/registration/editions/{code}/workshops/new</c>) and a changed one (<c>/registration/workshops/{id}/edit</c>), whose participants
+/// are told of another time or place.
 /// </summary>
 public static class EditWorkshop
 {
@@ -55,7 +56,7 @@ public static class EditWorkshop
     }
 
     /// <exception cref="Rejected">404</exception>
-    public static async Task<IResult> ChangeAsync(Guid id, [FromForm] WorkshopForm form, RegistrationDatabase db, HttpContext http, CancellationToken ct)
+    public static async Task<IResult> ChangeAsync(Guid id, [FromForm] WorkshopForm form, RegistrationDatabase db, PersonalLinks links, HttpContext http, CancellationToken ct)
     {
         var errors = new FormErrors();
         var before = await ReadWorkshop.FindAsync(db, id, ct);
@@ -64,6 +65,7 @@ public static class EditWorkshop
         return await SecondTry.RunAsync<IResult>(async () =>
         {
             await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
+            await LockWorkshop.RunAsync(tx, id, ct);
             var now = await ReadWorkshop.FindAsync(tx, id, ct);
             if (now.Version != Typed.Version(form.Version))
                 errors.ChangedMeanwhile();
@@ -76,6 +78,8 @@ public static class EditWorkshop
             {
                 [now.Code] = old => old! with { Name = typed.Name, Audience = typed.Audience, StartsAt = typed.StartsAt, Place = typed.Place, Capacity = typed.Capacity },
             }, ct);
+            if (now.CancelledAt is null && (now.StartsAt != typed.StartsAt || now.Place != typed.Place))
+                await TellParticipants.RunAsync(tx, TellParticipants.Moved, now, await ReadWorkshop.FindAsync(tx, id, ct), links, ct);
             await tx.CommitAsync(ct);
             return SeeOther.To($"/registration/workshops/{id}?done=changed");
         });
@@ -105,5 +109,5 @@ public static class EditWorkshop
     }
 
     private static RazorComponentResult Page(ReadWorkshop.Workshop workshop, WorkshopForm form, int version, FormErrors errors) =>
-        errors.Page<EditWorkshopPage>(new { Title = WorkshopTexts.Words["Edit"], Back = workshop.Address, BackText = workshop.Name, Action = $"{workshop.Address}/edit", Form = form, Id = (Guid?)null, Version = (int?)version, Errors = errors });
+        errors.Page<EditWorkshopPage>(new { Title = WorkshopTexts.Words["Edit"], Back = workshop.Address, BackText = workshop.Name, Action = $"{workshop.Address}/edit", IsKnown = workshop.Participants > 0 && workshop.CancelledAt is null, Form = form, Id = (Guid?)null, Version = (int?)version, Errors = errors });
 }

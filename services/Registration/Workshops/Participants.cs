@@ -8,7 +8,7 @@ namespace JobDating.Registration.Workshops;
 public static class Participants
 {
     private const string ListSql = """
-        SELECT a.participant, a.version, a.candidate_id, a.structure, a.attended, a.withdrawn_at, c.last_name, c.first_name, s.name AS sent_by
+        SELECT a.participant, a.version, a.candidate_id, a.structure, a.attended, a.withdrawn_at, c.last_name, c.first_name, c.phone, s.name AS sent_by
         FROM workshop_attendance a
         LEFT JOIN candidate c ON c.id = a.candidate_id
         LEFT JOIN structure s ON s.id = c.structure_id
@@ -26,6 +26,7 @@ public static class Participants
         public Instant? WithdrawnAt { get; init; }
         public string? LastName { get; init; }
         public string? FirstName { get; init; }
+        public string? Phone { get; init; }
         public string? SentBy { get; init; }
 
         public bool IsWithdrawn => WithdrawnAt is not null;

@@ -14,7 +14,8 @@ public static class ShowWorkshop
     private static readonly string[] DoneWords = ["created", "changed", "cancelled", "reinstated", "added", "attendance", "withdrawn"];
 
     /// <summary>One line of the page; what is ticked may differ from what is stored when a post comes back with a conflict.</summary>
-    public sealed record Line(Participants.Row Row, bool Ticked);
+    /// <param name="IsTold">Of the cancellation, by mail; null where nobody is to be told.</param>
+    public sealed record Line(Participants.Row Row, bool Ticked, bool? IsTold);
 
     /// <summary>What was typed into the forms that add people.</summary>
     public sealed record Adding
@@ -59,10 +60,12 @@ public static class ShowWorkshop
         var at = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, pages) : 1;
         var touched = ticks.Where(tick => tick.Is != tick.Was).ToDictionary(tick => tick.Participant, tick => tick.Is);
         var sought = (search ?? "").Trim();
+        var isTold = await TellParticipants.ToldAsync(db, workshop, ct);
         return errors.Page<ShowWorkshopPage>(new
         {
             Workshop = workshop,
-            Lines = (IReadOnlyList<Line>)[.. here.Skip((at - 1) * PageSize).Take(PageSize).Select(row => new Line(row, touched.TryGetValue(row.Participant, out var ticked) ? ticked : row.Attended))],
+            Lines = (IReadOnlyList<Line>)[.. here.Skip((at - 1) * PageSize).Take(PageSize).Select(row => new Line(row, touched.TryGetValue(row.Participant, out var ticked) ? ticked : row.Attended, isTold?.Invoke(row)))],
+            ToTell = isTold is null ? (int?)null : here.Count(row => !isTold(row)),
             Withdrawn = (IReadOnlyList<Participants.Row>)[.. all.Where(row => row.IsWithdrawn)],
             Page = at,
             Pages = pages,

@@ -126,7 +126,10 @@ public sealed class EmployerPagesTests
         Assert.Equal("expected", await work.OneAsync<string>("SELECT status FROM attendance"));
         await work.House.SettleAsync();
         Assert.Equal(3, await work.House.Scheduling.QueryFirstOrDefaultAsync<int>("SELECT tables FROM attendance", null, CancellationToken.None));
-        Assert.Contains(AcmePage, await work.SeeAsync($"{List}?site={work.Ronchin}"), StringComparison.Ordinal);
+        await work.AddAsync(CoordinatorAtWork.Globex, "Globex");
+        var there = await work.SeeAsync($"{List}?site=ronchin");
+        Assert.Contains(AcmePage, there, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{List}/{CoordinatorAtWork.Globex}", there, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -151,6 +151,22 @@ public sealed class MoveSiteTests
     }
 
     [Fact]
+    public async Task A_sweep_that_still_holds_old_news_does_not_tell_it_after_the_new()
+    {
+        await using var house = await StartAsync();
+        using var coordinator = new FormVisitor(house);
+        await coordinator.FillAsync($"{Ronchin}/cancel", ("reason", "Grève"));
+        var old = Assert.Single(await TellConcerned.OpenAsync(house.Registration, Ct));
+        await coordinator.FillAsync($"{Ronchin}/restore");
+        await TellConcerned.TellAsync(old, house.Registration, Ct);
+        Assert.Empty(await MailsAsync(house));
+
+        await TellConcerned.RunAsync(house.Registration, Ct);
+        Assert.All(await MailsAsync(house), mail => Assert.DoesNotContain("Grève", mail.Body));
+        Assert.Equal(["cancelled 2024-04-11 2024-04-11 replaced", "restored 2024-04-11 2024-04-11 done"], await NoticesAsync(house));
+    }
+
+    [Fact]
     public async Task News_that_would_come_too_late_by_mail_leaves_people_to_be_phoned()
     {
         await using var house = await StartAsync();

@@ -139,9 +139,17 @@ public sealed class SitesTests
         Assert.Contains("1 de plus que de places", page.Html);
         Assert.Contains("Les horaires", page.Html);
         Assert.Contains("1 établissement n’a pas d’offre", page.Html);
-        Assert.Contains("Acme", page.Html);
+        Assert.Contains($"<a href=\"{Edition}/employers/{SitePeople.Acme}\">Acme</a>", page.Html);
+        Assert.Contains("1 établissement n’a pas de contact à inviter", page.Html);
         Assert.Contains("1 inscrit n’a ni adresse électronique ni téléphone", page.Html);
         Assert.DoesNotContain("style=", page.Html);
+
+        // Its lists are those of this site: the employers' page knows it by the same code.
+        Assert.Contains($"{Edition}/employers?site=ronchin", page.Html);
+        await coordinator.FillAsync($"{Edition}/sites/new", ("name", "Lille"), ("date", "12/04/2026"));
+        Assert.Contains("Aucun candidat n’est inscrit pour l’instant", (await coordinator.GetAsync($"{Edition}/sites/lille")).Html);
+        Assert.Contains("Acme", (await coordinator.GetAsync($"{Edition}/employers?site=ronchin")).Html);
+        Assert.DoesNotContain("Acme", (await coordinator.GetAsync($"{Edition}/employers?site=lille")).Html);
     }
 
     [Fact]

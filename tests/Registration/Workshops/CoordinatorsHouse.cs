@@ -6,6 +6,7 @@ using JobDating.Registration.CheckIn;
 using JobDating.Registration.Editions;
 using JobDating.Registration.Sites;
 using NodaTime;
+using Xunit;
 
 namespace JobDating.Tests.Registration.Workshops;
 
@@ -43,6 +44,25 @@ public sealed partial class CoordinatorsHouse : IAsyncDisposable
     {
         var token = Token().Match(await Browser.GetStringAsync(page)).Groups[1].Value;
         return await Browser.PostAsync(path, new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]));
+    }
+
+    /// <summary>At 9:30 in the town hall.</summary>
+    public static Dictionary<string, string> WorkshopForm(string name = "CV", string audience = "candidates", string date = "15/01/2024", string capacity = "", string? version = null, Guid? id = null)
+    {
+        var form = new Dictionary<string, string> { ["name"] = name, ["audience"] = audience, ["date"] = date, ["time"] = "9h30", ["place"] = "Hôtel de ville", ["capacity"] = capacity };
+        if (version is not null)
+            form["version"] = version;
+        if (id is { } known)
+            form["id"] = known.ToString();
+        return form;
+    }
+
+    /// <summary>Its address.</summary>
+    public async Task<string> CreateWorkshopAsync(string name = "CV", string audience = "candidates", string capacity = "", string date = "15/01/2024", Guid? id = null)
+    {
+        using var answer = await PostAsync("/registration/editions/2024/workshops/new", WorkshopForm(name, audience, date, capacity, id: id));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return answer.Headers.Location!.ToString().Split('?')[0];
     }
 
     public static async Task<string> TextAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());

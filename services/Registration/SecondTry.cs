@@ -1,6 +1,6 @@
 using JobDating.Platform;
 
-namespace JobDating.Registration.Workshops;
+namespace JobDating.Registration;
 
 /// <summary>
 /// What a screen writes, done again when somebody else was quicker with the same rows: the second look finds what they wrote and decides anew.

@@ -35,11 +35,22 @@ public sealed record SitesSaved
 
         /// <summary><c>postponed</c> (the date is the new one) or <c>cancelled</c> (it does not take place); null: as planned.</summary>
         public string? Status { get; init; }
+
+        /// <summary>Opening hours, local; null: not yet known. Closing at or before opening is on the next day.</summary>
+        public LocalTime? OpensAt { get; init; }
+        public LocalTime? ClosesAt { get; init; }
+
+        /// <summary>How long an interview is; null: not yet known.</summary>
+        public int? InterviewMinutes { get; init; }
+        public string? Commune { get; init; }
+
+        /// <summary>The site it was cloned from, when it was made: whoever keeps settings of its own for that one takes them over.</summary>
+        public Guid? LikeSiteId { get; init; }
     }
 }
 
 /// <summary>Establishments were created or changed. They belong to the installation, not to an edition.</summary>
-[HeardBy("outcomes")]
+[HeardBy("scheduling", "outcomes")]
 public sealed record EstablishmentsSaved
 {
     public required IReadOnlyList<Establishment> Establishments { get; init; }
@@ -96,7 +107,7 @@ public sealed record CandidatesSaved
 }
 
 /// <summary>Candidates registered at sites, cancelled, or were checked in there.</summary>
-[HeardBy("outcomes")]
+[HeardBy("scheduling", "outcomes")]
 public sealed record RegistrationsRecorded
 {
     public required Guid EditionId { get; init; }

@@ -18,6 +18,15 @@ public sealed record InterviewsRecorded
         public required Guid CandidateId { get; init; }
         public required Instant StartsAt { get; init; }
 
+        /// <summary>How long it is; null: said before this was part of the message.</summary>
+        public int? Minutes { get; init; }
+
+        /// <summary>The table's number at the site; null: said before this was part of the message.</summary>
+        public int? Table { get; init; }
+
+        /// <summary>Who did it: <c>employer</c>, <c>candidate</c>, <c>coordinator</c>, <c>hall</c>, <c>plan</c>; null: an import, or a message from before this was said.</summary>
+        public string? By { get; init; }
+
         /// <summary><c>booked</c> → <c>held</c>, <c>no_show</c> or <c>cancelled</c>.</summary>
         public required string Status { get; init; }
 

@@ -4,7 +4,7 @@ namespace JobDating.Platform;
 /// A rule said no. <paramref name="status"/> is the HTTP status (400, 404, 409, 413, 422); <paramref name="sentence"/> is for the reader,
 /// in the reader's language. Nothing was written.
 /// </summary>
-public sealed class Rejected(int status, string sentence) : Exception(sentence)
+public class Rejected(int status, string sentence) : Exception(sentence)
 {
     public int Status { get; } = status;
 }

@@ -21,9 +21,10 @@ internal static class SaidMessages
     public static IReadOnlyDictionary<Type, (object First, object Later)> All { get; } = new (object First, object Later)[]
     {
         Pair(v => new EditionSaved { EditionId = _edition, Version = v, Code = "2023", Name = $"Tour {v}", TimeZone = v == 1 ? "Europe/Paris" : "Pacific/Auckland" }),
-        Pair(v => new SitesSaved { EditionId = _edition, Sites = [new() { Id = _ronchin, Version = v, Code = "ronchin", Name = $"Ronchin {v}", Date = _day.PlusDays(v) }] }),
+        Pair(v => new SitesSaved { EditionId = _edition, Sites = [new() { Id = _ronchin, Version = v, Code = "ronchin", Name = $"Ronchin {v}", Date = _day.PlusDays(v), OpensAt = new LocalTime(8 + v, 0), ClosesAt = v == 1 ? null : new LocalTime(17, 0), InterviewMinutes = 10 * v, Commune = $"{v}", Status = v == 1 ? null : "postponed" }] }),
         Pair(v => new EstablishmentsSaved { Establishments = [new() { Siret = Acme, Version = v, CompanyName = $"Acme {v}", Name = v == 1 ? "Lille" : null, CharterSignedOn = v == 1 ? null : _day }] }),
         Pair(v => new AttendancesRecorded { EditionId = _edition, Attendances = [new() { SiteId = _ronchin, Siret = Acme, Version = v, Tables = 3 - v, Status = v == 1 ? "expected" : "present" }] }),
+        Pair(v => new OffersSaved { EditionId = _edition, Offers = [new() { Id = _offer, Version = v, Siret = Acme, Title = $"Baker {v}", ContractType = v == 1 ? null : "CDI", Positions = v, WithdrawnAt = v == 1 ? _then : null }] }),
         Pair(v => new CandidatesSaved { EditionId = _edition, Candidates = [new() { Id = _ada, Version = v, Code = "C1", LastName = $"Lovelace {v}", FirstName = "Ada", Email = $"{v}@example.org", ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null }] }),
         Pair(v => new WishesChanged { EditionId = _edition, Lists = [new() { CandidateId = _ada, Version = v, Wishes = v == 1 ? [new() { Rank = 1, OfferId = _offer, Siret = Acme }, new() { Rank = 2, OfferId = _otherPart, Siret = Acme }] : [new() { Rank = 1, OfferId = _otherPart, Siret = Acme }] }] }),
         Pair(v => new CandidatesErased { EditionId = _edition, Candidates = [new() { Id = _grace, Version = v + 1, Code = "C2", ErasedAt = _then, ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null }] }),
@@ -35,7 +36,7 @@ internal static class SaidMessages
         Pair(v => new MobilityVisitsRecorded { EditionId = _edition, Visits = [new() { Id = _visit, SiteId = _ronchin, CandidateId = _ada, VisitedAt = _then, Version = v, Outcome = v == 1 ? null : "diagnosis" }] }),
         Pair(v => new PressArticlesRemoved { EditionId = _edition, Articles = [new() { Id = _removedArticle, Version = v + 1 }] }),
         Pair(v => new MobilityVisitsRemoved { EditionId = _edition, Visits = [new() { Id = _removedVisit, Version = v + 1, CandidateId = _ada }] }),
-        Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive" }] }),
+        Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Minutes = v, Table = v, By = v == 1 ? "candidate" : null, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive" }] }),
         Pair(v => new AccessChanged { SubjectId = _ada, Revision = v }),
         // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.
         Pair(v => new InterviewsHandedOver

@@ -1,3 +1,4 @@
+using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using NodaTime;
 
@@ -46,6 +47,23 @@ public static class SaveOffers
     {
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        if (written.Count > 0)
+        {
+            await tx.PublishAsync(new OffersSaved
+            {
+                EditionId = editionId,
+                Offers = [.. written.Select(row => new OffersSaved.Offer
+                {
+                    Id = row.Id,
+                    Version = row.Version,
+                    Siret = row.Siret,
+                    Title = row.Title,
+                    ContractType = row.ContractType,
+                    Positions = row.Positions,
+                    WithdrawnAt = row.WithdrawnAt,
+                })],
+            }, ct);
+        }
         await EstablishmentWords.NameAsync(tx, editionId, written.Select(row => row.Siret), ct);
         return new Saved(written.Count, changes.Count - written.Count);
     }

@@ -51,7 +51,7 @@ public static class CloneSite
             errors.Add("name-1", SiteTexts.Words["Clone.Nothing"]);
         if (errors.Any)
             return Page(found, Lines(FewestLines, lines), errors);
-        await EditSite.CreateAsync(Caller.Of(http).Actor, found.EditionId, sites, db, ct);
+        await EditSite.CreateAsync(Caller.Of(http).Actor, found.EditionId, sites, db, ct, found.Id);
         return SeeOther.To($"{found.EditionPath}#sites");
     }
 

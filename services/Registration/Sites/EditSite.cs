@@ -42,14 +42,15 @@ internal static class EditSite
     }
 
     /// <summary>Each with a code of its own from its name; those whose id is already there are left as they are, so a form sent twice is once.</summary>
+    /// <param name="likeSiteId">The site they are cloned from.</param>
     /// <exception cref="Rejected">409: others take the same names at the same moment.</exception>
-    public static async Task CreateAsync(Actor actor, Guid editionId, IReadOnlyList<(Guid Id, SiteForm.Settings Settings)> sites, RegistrationDatabase db, CancellationToken ct)
+    public static async Task CreateAsync(Actor actor, Guid editionId, IReadOnlyList<(Guid Id, SiteForm.Settings Settings)> sites, RegistrationDatabase db, CancellationToken ct, Guid? likeSiteId = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await TryCreateAsync(actor, editionId, sites, db, ct);
+                await TryCreateAsync(actor, editionId, sites, likeSiteId, db, ct);
                 return;
             }
             catch (ChangedMeanwhileException)
@@ -61,7 +62,7 @@ internal static class EditSite
         }
     }
 
-    private static async Task TryCreateAsync(Actor actor, Guid editionId, IReadOnlyList<(Guid Id, SiteForm.Settings Settings)> sites, RegistrationDatabase db, CancellationToken ct)
+    private static async Task TryCreateAsync(Actor actor, Guid editionId, IReadOnlyList<(Guid Id, SiteForm.Settings Settings)> sites, Guid? likeSiteId, RegistrationDatabase db, CancellationToken ct)
     {
         await using var tx = await db.BeginAsync(actor, ct);
         var taken = (await tx.QueryAsync<string>(CodesSql, new { EditionId = editionId }, ct)).ToHashSet();
@@ -75,7 +76,7 @@ internal static class EditSite
         }
         if (changes.Count == 0)
             return;
-        await SaveSites.ApplyAsync(tx, editionId, changes, ct);
+        await SaveSites.ApplyAsync(tx, editionId, changes, ct, likeSiteId);
         await tx.AuditAsync("site", changes.Values.Select(change => (change(null).Id, (string?)"created")), "site saved", ct);
         await tx.CommitAsync(ct);
     }

@@ -52,7 +52,7 @@ internal static class SaveSites
     /// <summary>
     /// Each change is given the row as it is (null: it is new) and returns it as it shall be. What does not differ is not written.
     /// </summary>
-    public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<string, Func<Row?, Row>> changes, CancellationToken ct)
+    public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<string, Func<Row?, Row>> changes, CancellationToken ct, Guid? likeSiteId = null)
     {
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
@@ -69,6 +69,11 @@ internal static class SaveSites
                     Name = row.Name,
                     Date = row.Date,
                     Status = row.Status,
+                    OpensAt = row.OpensAt,
+                    ClosesAt = row.ClosesAt,
+                    InterviewMinutes = row.InterviewMinutes,
+                    Commune = row.Commune,
+                    LikeSiteId = likeSiteId,
                 })],
             }, ct);
         }

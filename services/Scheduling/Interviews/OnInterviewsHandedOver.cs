@@ -46,6 +46,7 @@ internal static class OnInterviewsHandedOver
             SiteId = row.SiteId,
             TableId = tableId,
             Siret = row.Siret,
+            TableNumber = row.Table,
             CandidateId = row.CandidateId,
             StartsAt = row.StartsAt,
             Minutes = row.Minutes,

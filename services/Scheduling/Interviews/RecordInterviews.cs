@@ -1,4 +1,3 @@
-using JobDating.Contracts.Scheduling;
 using JobDating.Platform;
 using JobDating.Scheduling.Merging;
 using NodaTime;
@@ -12,7 +11,7 @@ namespace JobDating.Scheduling.Interviews;
 internal static class RecordInterviews
 {
     private const string FindSql = """
-        SELECT i.id, i.version, i.edition_id, i.code, i.site_id, i.table_id, t.siret, i.candidate_id, i.starts_at, i.minutes, i.status, i.result, i.second_interview_on
+        SELECT i.id, i.version, i.edition_id, i.code, i.site_id, i.table_id, t.siret, t.number AS table_number, i.candidate_id, i.starts_at, i.minutes, i.status, i.result, i.second_interview_on
         FROM interview i
         JOIN interview_table t ON t.id = i.table_id
         WHERE i.edition_id = @EditionId AND i.code IN @Codes
@@ -43,6 +42,9 @@ internal static class RecordInterviews
 
         /// <summary>Of the table.</summary>
         public required string Siret { get; init; }
+
+        /// <summary>Of the table.</summary>
+        public int TableNumber { get; init; }
         public Guid CandidateId { get; init; }
         public Instant StartsAt { get; init; }
         public int Minutes { get; init; }
@@ -59,21 +61,7 @@ internal static class RecordInterviews
         var written = await tx.SaveAsync(InsertSql, UpdateSql, await LandAtKept.ApplyAsync(tx, rows, ct), ct);
         if (written.Count > 0)
         {
-            await tx.PublishAsync(new InterviewsRecorded
-            {
-                EditionId = editionId,
-                Interviews = [.. written.Select(row => new InterviewsRecorded.Interview
-                {
-                    Id = row.Id,
-                    Version = row.Version,
-                    SiteId = row.SiteId,
-                    Siret = row.Siret,
-                    CandidateId = row.CandidateId,
-                    StartsAt = row.StartsAt,
-                    Status = row.Status,
-                    Result = row.Result,
-                })],
-            }, ct);
+            await SayInterviews.ApplyAsync(tx, editionId, written, by: null, ct);
             if (tx.Flow is not null)
                 await tx.ExecuteAsync(FlowSql, new { tx.Flow, Ids = written.Select(row => row.Id) }, ct);
             await tx.AuditAsync("interview", written.Select(row => (row.Id, (string?)row.Status)), "interview recorded", ct);

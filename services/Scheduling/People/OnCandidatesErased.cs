@@ -27,6 +27,8 @@ internal static class OnCandidatesErased
 
     private const string EraseListsSql = "DELETE FROM wish_list WHERE candidate_id IN @Ids";
 
+    private const string EraseMarksSql = "DELETE FROM mark WHERE candidate_id IN @Ids";
+
     private sealed record Row
     {
         public Guid Id { get; init; }
@@ -52,5 +54,6 @@ internal static class OnCandidatesErased
         await tx.ExecuteAsync(EraseSql, rows[true].ToList(), ct);
         await tx.ExecuteAsync(EraseWishesSql, new { Ids = ids }, ct);
         await tx.ExecuteAsync(EraseListsSql, new { Ids = ids }, ct);
+        await tx.ExecuteAsync(EraseMarksSql, new { Ids = ids }, ct);
     }
 }

@@ -1,0 +1,26 @@
+using NodaTime;
+
+namespace JobDating.Contracts.Registration;
+
+/// <summary>Job offers were made, changed, withdrawn or offered again.</summary>
+[HeardBy("scheduling")]
+public sealed record OffersSaved
+{
+    public required Guid EditionId { get; init; }
+    public required IReadOnlyList<Offer> Offers { get; init; }
+
+    public sealed record Offer
+    {
+        public required Guid Id { get; init; }
+        public required int Version { get; init; }
+        public required string Siret { get; init; }
+        public required string Title { get; init; }
+        public string? ContractType { get; init; }
+
+        /// <summary>How many people are sought; null: not said.</summary>
+        public int? Positions { get; init; }
+
+        /// <summary>No longer offered since then.</summary>
+        public Instant? WithdrawnAt { get; init; }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using JobDating.Platform;
+using NodaTime;
+
+namespace JobDating.Scheduling.Bookings;
+
+/// <summary>Reads how a candidate stands at a site and asks the rules.</summary>
+internal static class ReadStanding
+{
+    private const string StandingSql = """
+        SELECT
+          CASE WHEN EXISTS (SELECT 1 FROM registration WHERE candidate_id = @CandidateId AND site_id = @SiteId AND cancelled_at IS NULL) THEN 1 ELSE 0 END AS is_registered,
+          CASE WHEN EXISTS (SELECT 1 FROM wish WHERE candidate_id = @CandidateId AND edition_id = @EditionId AND siret = @Siret)
+            OR EXISTS (SELECT 1 FROM interview i JOIN interview_table t ON t.id = i.table_id WHERE i.candidate_id = @CandidateId AND t.siret = @Siret AND i.status IN ('booked', 'held'))
+            THEN 1 ELSE 0 END AS is_seen_by_employer,
+          (SELECT COUNT(*) FROM interview WHERE candidate_id = @CandidateId AND site_id = @SiteId AND status IN ('booked', 'held') AND id <> @Except) AS interviews,
+          (SELECT COUNT(*) FROM interview i JOIN interview_table t ON t.id = i.table_id
+            WHERE i.candidate_id = @CandidateId AND i.site_id = @SiteId AND t.siret = @Siret AND i.status IN ('booked', 'held') AND i.id <> @Except) AS with_establishment
+        """;
+
+    /// <exception cref="Rejected">409: a rule says no.</exception>
+    public static async Task CheckAsync(Transaction tx, Place place, Guid candidateId, Instant startsAt, string by, Guid? except, CancellationToken ct)
+    {
+        var standing = await tx.QueryFirstOrDefaultAsync<BookingRules.Standing>(StandingSql, new { CandidateId = candidateId, place.SiteId, place.EditionId, place.Siret, Except = except ?? Guid.Empty }, ct);
+        if (BookingRules.Refusal(place, standing!, startsAt, by, tx.Now) is { } rule)
+            throw Refused(rule, place);
+    }
+
+    /// <summary>The sentence of a rule of <see cref="BookingRules"/>.</summary>
+    public static Rejected Refused(string rule, Place place) => new(StatusCodes.Status409Conflict, BookingTexts.Words[$"Refused.{rule}", rule switch
+    {
+        "Notice" => place.Rules.NoticeMinutes,
+        "MostReached" => place.Rules.MostPerCandidate,
+        "NotYetOpen" => Show(place.Rules.BookingOpensAt, place),
+        "NoLongerOpen" => Show(place.Rules.BookingClosesAt, place),
+        _ => null,
+    }]);
+
+    private static string Show(Instant? at, Place place) => at!.Value.InZone(place.Zone).LocalDateTime.ToString("g", CultureInfo.CurrentCulture);
+}

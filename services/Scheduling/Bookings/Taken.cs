@@ -1,0 +1,48 @@
+using JobDating.Platform;
+using NodaTime;
+
+namespace JobDating.Scheduling.Bookings;
+
+/// <summary>Somebody was quicker: which side is taken at that time, and when it would go.</summary>
+public sealed record Taken
+{
+    public const int MostTimes = 3;
+
+    public bool Table { get; init; }
+    public bool Candidate { get; init; }
+
+    /// <summary>The table's next free beginnings, at most <see cref="MostTimes"/>, from the asked time on and then from the day's first.</summary>
+    public required IReadOnlyList<Instant> TableFree { get; init; }
+
+    /// <summary>Those of the table's rounds in which the candidate is free too.</summary>
+    public required IReadOnlyList<Instant> BothFree { get; init; }
+
+    internal static async Task<Taken> FindAsync(Transaction tx, Place place, Guid candidateId, Instant startsAt, Instant endsAt, Guid? except, CancellationToken ct)
+    {
+        var rounds = await FreeTimes.ReadAsync(tx, place, candidateId, except, ct);
+        var busy = await tx.QueryAsync<FreeTimes.Busy>(FreeTimes.BusySql, new { place.TableId, CandidateId = candidateId, From = startsAt - place.Rules.Gap, Until = endsAt + place.Rules.Gap }, ct);
+        return new Taken
+        {
+            Table = busy.Any(other => other.IsTable && other.Id != except && other.StartsAt < endsAt && startsAt < other.EndsAt),
+            Candidate = busy.Any(other => !other.IsTable && other.Id != except),
+            TableFree = Next(rounds.Where(free => free.TableIsFree), startsAt, tx.Now),
+            BothFree = Next(rounds.Where(free => free.BothAreFree), startsAt, tx.Now),
+        };
+    }
+
+    /// <summary>As one sentence for the reader.</summary>
+    /// <param name="showTime">An instant as the reader's local time, such as 10:20.</param>
+    public string Sentence(Func<Instant, string> showTime)
+    {
+        var words = BookingTexts.Words;
+        var who = words[Table && Candidate ? "Taken.Both" : Table ? "Taken.Table" : "Taken.Candidate"];
+        return BothFree.Count > 0
+            ? words["Taken.Free", who, string.Join(", ", BothFree.Select(showTime))]
+            : TableFree.Count > 0
+                ? words["Taken.TableFree", who, string.Join(", ", TableFree.Select(showTime))]
+                : words["Taken.Full", who];
+    }
+
+    private static List<Instant> Next(IEnumerable<FreeTimes.Free> free, Instant asked, Instant now) =>
+        [.. free.Select(one => one.Round.StartsAt).Where(at => at > now).OrderBy(at => at < asked).ThenBy(at => at).Take(MostTimes)];
+}

@@ -45,6 +45,29 @@ public sealed class SqliteWriterTests
         }))).WaitAsync(Patience);
     }
 
+    /// <summary>Whoever found in its turn that another had done it, and so wrote nothing, may tell its reader to go and look.</summary>
+    [Fact]
+    public async Task What_was_seen_in_a_turn_is_there_for_every_reader_once_the_turn_is_over()
+    {
+        const string onceSql = "INSERT INTO line (writer, number) SELECT @Writer, 1 WHERE NOT EXISTS (SELECT 1 FROM line WHERE writer = @Writer)";
+        var (folder, database) = await LinesAsync();
+        await using var end = folder;
+        var unseen = 0;
+        for (var writer = 0; writer < 100; writer++)
+        {
+            var line = new { Writer = writer };
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+            {
+                await using (var tx = await database.BeginAsync(TryoutDatabase.Ada, CancellationToken.None))
+                    if (await tx.ExecuteAsync(onceSql, line, CancellationToken.None) == 1)
+                        await tx.CommitAsync(CancellationToken.None);
+                if ((await database.AllAsync<Line>("SELECT writer, number FROM line WHERE writer = @Writer", line)).Count == 0)
+                    Interlocked.Increment(ref unseen);
+            }))).WaitAsync(Patience);
+        }
+        Assert.Equal(0, unseen);
+    }
+
     [Fact]
     public async Task One_that_gives_up_takes_nobody_with_it()
     {

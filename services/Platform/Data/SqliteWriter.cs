@@ -83,6 +83,8 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
             if (!keep)
                 Execute("ROLLBACK TO turn");
             Execute("RELEASE turn");
+            // Who writes nothing may have seen what the group wrote before it, and answer by that: not before it is kept.
+            keep |= _group.Count > 0;
             if (keep)
                 _group.Add(committed);
             if (Volatile.Read(ref _waiting) == 0 || _group.Count >= GroupSize || _groupAge.Elapsed > GroupTime)

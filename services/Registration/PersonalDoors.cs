@@ -34,6 +34,7 @@ internal static class PersonalDoors
         candidate.Post("/registration/me/workshops/{workshopId:guid}", OwnWorkshops.TakeAsync);
         candidate.Post("/registration/me/workshops/{workshopId:guid}/withdraw", OwnWorkshops.WithdrawAsync);
         candidate.Post("/registration/me/follow-up", OwnConsent.ChangeAsync);
+        candidate.Post("/registration/me/share-result", OwnConsent.ShareAsync);
         candidate.Get("/registration/me/erase", EraseOwnData.AskAsync);
         candidate.Post("/registration/me/erase", EraseOwnData.RunAsync);
 

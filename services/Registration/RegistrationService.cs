@@ -1,4 +1,5 @@
 using JobDating.Contracts.Flow;
+using JobDating.Contracts.Outcomes;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Accounts;
@@ -8,6 +9,7 @@ using JobDating.Registration.Employers;
 using JobDating.Registration.Imports;
 using JobDating.Registration.ListImports;
 using JobDating.Registration.Newsletters;
+using JobDating.Registration.Prescribers;
 using JobDating.Registration.Registering;
 using JobDating.Registration.Sites;
 using JobDating.Registration.Structures;
@@ -38,7 +40,11 @@ public sealed class RegistrationService : Service
         Administration.Map(routes, this, ReadAccounts.NamesAsync, ReadAccounts.IdsAsync);
     }
 
-    public override void Consumers(Hears hears) => hears.On<PartTaken>(OnPartTaken.ConsumeAsync);
+    public override void Consumers(Hears hears)
+    {
+        hears.On<PartTaken>(OnPartTaken.ConsumeAsync);
+        hears.On<ResultsKnown>(OnResultsKnown.ConsumeAsync);
+    }
 
     public override void Jobs(Jobs jobs)
     {

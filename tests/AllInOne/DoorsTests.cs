@@ -188,6 +188,7 @@ public sealed partial class DoorsTests
         attend         GET   /registration/me/erase
         attend         POST  /registration/me/erase
         attend         POST  /registration/me/follow-up
+        attend         POST  /registration/me/share-result
         attend         GET   /registration/me/link
         attend         POST  /registration/me/sites/{siteId:guid}
         attend         GET   /registration/me/sites/{siteId:guid}/cancel

@@ -1,4 +1,5 @@
 using JobDating.Contracts.Flow;
+using JobDating.Contracts.Outcomes;
 using JobDating.Contracts.Registration;
 using JobDating.Contracts.Scheduling;
 using NodaTime;
@@ -37,6 +38,7 @@ internal static class SaidMessages
         Pair(v => new PressArticlesRemoved { EditionId = _edition, Articles = [new() { Id = _removedArticle, Version = v + 1 }] }),
         Pair(v => new MobilityVisitsRemoved { EditionId = _edition, Visits = [new() { Id = _removedVisit, Version = v + 1, CandidateId = _ada }] }),
         Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Minutes = v, Table = v, By = v == 1 ? "candidate" : null, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive" }] }),
+        Pair(v => new ResultsKnown { EditionId = _edition, People = [new() { CandidateId = _ada, Version = v, Result = v == 1 ? null : "hired", KnownOn = v == 1 ? null : _day }] }),
         Pair(v => new AccessChanged { SubjectId = _ada, Revision = v }),
         // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.
         Pair(v => new InterviewsHandedOver

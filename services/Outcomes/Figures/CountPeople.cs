@@ -1,3 +1,4 @@
+using JobDating.Contracts.Outcomes;
 using JobDating.Outcomes.Merging;
 using JobDating.Platform;
 
@@ -47,19 +48,24 @@ internal static class CountPeople
                 continue;
             var figures = new FigureDays(editionId);
             var changed = new List<object>();
+            var results = new List<ResultsKnown.Person>();
             await foreach (var (person, facts) in PeopleFacts.ReadAsync(tx, ids, calendar, ct))
             {
                 var steps = PersonCounting.Steps(facts);
                 var text = Steps.Write(steps);
                 if (text == person.Figures)
                     continue;
-                figures.Add(Steps.Read(person.Figures), -1);
+                var before = Steps.Read(person.Figures).ToList();
+                figures.Add(before, -1);
                 figures.Add(steps, +1);
                 changed.Add(new { Figures = text, person.Id });
+                if (Results.Of(steps) is var result && result != Results.Of(before))
+                    results.Add(new ResultsKnown.Person { CandidateId = person.Id, Version = person.Revision, Result = result.Result, KnownOn = result.KnownOn });
             }
             if (changed.Count > 0)
                 await tx.ExecuteAsync(NoteSql, changed, ct);
             await figures.WriteAsync(tx, ct);
+            await Results.SayAsync(tx, editionId, results, ct);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace JobDating.Outcomes.Figures;
 internal static class PeopleFacts
 {
     private const string PeopleSql = """
-        SELECT id, figures, consent_follow_up, consented_on
+        SELECT id, revision, figures, consent_follow_up, consented_on
         FROM person
         WHERE id IN @Ids
         """;
@@ -48,6 +48,7 @@ internal static class PeopleFacts
     public sealed record Person
     {
         public Guid Id { get; init; }
+        public int Revision { get; init; }
         public required string Figures { get; init; }
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }

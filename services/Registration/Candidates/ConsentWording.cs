@@ -15,6 +15,9 @@ internal sealed record ConsentWording(string Purpose, string Language, string Ve
     /// <summary>May be asked, after the event, what became of it.</summary>
     public const string ForFollowUp = "follow_up";
 
+    /// <summary>The structure that sent the candidate may know what became of it.</summary>
+    public const string ForResult = "share_result";
+
     public string Id { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Purpose}\n{Language}\n{Version}\n{Text}")));
 
     /// <summary>In the reader's language.</summary>

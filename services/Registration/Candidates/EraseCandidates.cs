@@ -16,6 +16,8 @@ internal static class EraseCandidates
 
     private const string ForgetConsentsSql = "DELETE FROM consent WHERE candidate_id IN @Ids";
 
+    private const string ForgetResultsSql = "DELETE FROM candidate_result WHERE candidate_id IN @Ids";
+
     /// <summary>How many were erased now; those already erased and ids of nobody are not counted.</summary>
     public static async Task<int> ApplyAsync(Transaction tx, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
@@ -37,6 +39,7 @@ internal static class EraseCandidates
         await tx.ExecuteAsync(ForgetWishesSql, ids, ct);
         await tx.ExecuteAsync(ForgetListsSql, ids, ct);
         await tx.ExecuteAsync(ForgetConsentsSql, ids, ct);
+        await tx.ExecuteAsync(ForgetResultsSql, ids, ct);
         await tx.ForgetMailsAsync("candidate", ids.Ids, ct);
         await tx.PublishAsync(new CandidatesErased
         {

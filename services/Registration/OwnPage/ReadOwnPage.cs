@@ -45,6 +45,8 @@ public static class ReadOwnPage
         ORDER BY c.purpose DESC
         """;
 
+    private const string StructureSql = "SELECT name FROM structure WHERE id = @Id";
+
     public sealed record Site
     {
         public Guid Id { get; init; }
@@ -99,6 +101,10 @@ public static class ReadOwnPage
         public required string NotedBy { get; init; }
         public required string Text { get; init; }
     }
+
+    /// <summary>The name of the structure that sent a candidate; null: they came by themselves.</summary>
+    public static async Task<string?> StructureAsync(Database db, Guid? id, CancellationToken ct) =>
+        id is null ? null : await db.QueryFirstOrDefaultAsync<string>(StructureSql, new { Id = id }, ct);
 
     public static Task<IReadOnlyList<Site>> SitesAsync(Database db, Guid id, CancellationToken ct) => db.QueryAsync<Site>(SitesSql, new { Id = id }, ct);
 

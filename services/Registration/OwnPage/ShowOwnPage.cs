@@ -33,6 +33,7 @@ internal static class ShowOwnPage
             Others = (await SitesToCome.ReadAsync(db, edition, ct)).Where(site => !taken.Contains(site.Id)).ToList(),
             Workshops = await ReadOwnPage.WorkshopsAsync(db, candidate.Id, edition.Id, ct),
             Wishes = await ReadOwnPage.WishesAsync(db, candidate.Id, ct),
+            Structure = await ReadOwnPage.StructureAsync(db, candidate.StructureId, ct),
             Consents = await ReadOwnPage.ConsentsAsync(db, candidate.Id, ct),
         });
     }

@@ -49,6 +49,13 @@ public static class OwnCandidates
         GROUP BY a.candidate_id
         """;
 
+    private const string ResultsSql = """
+        SELECT r.candidate_id, r.result
+        FROM candidate_result r
+        WHERE r.candidate_id IN @Ids AND r.result IS NOT NULL
+          AND EXISTS (SELECT 1 FROM consent c WHERE c.candidate_id = r.candidate_id AND c.purpose = 'share_result' AND c.withdrawn_at IS NULL)
+        """;
+
     private const string CountSql = """
         SELECT COUNT(*) AS candidates,
           SUM(CASE WHEN EXISTS (SELECT 1 FROM registration r WHERE r.candidate_id = c.id AND r.cancelled_at IS NULL) THEN 1 ELSE 0 END) AS registered,
@@ -84,6 +91,12 @@ public static class OwnCandidates
         public Instant FirstAt { get; init; }
     }
 
+    private sealed record Known
+    {
+        public Guid CandidateId { get; init; }
+        public required string Result { get; init; }
+    }
+
     public sealed record Totals
     {
         public int Candidates { get; init; }
@@ -91,8 +104,15 @@ public static class OwnCandidates
         public int? Received { get; init; }
     }
 
-    /// <summary>One candidate with their registrations; <c>PreparedAt</c> is when their first preparation workshop began.</summary>
-    public sealed record Line(Row Row, IReadOnlyList<Registration> Registrations, Instant? PreparedAt);
+    /// <summary>
+    /// One candidate with their registrations; <c>PreparedAt</c> is when their first preparation workshop began. <c>Result</c>: 'hired' or 'training', where it is known and the
+    /// candidate agreed that the structure may know.
+    /// </summary>
+    public sealed record Line(Row Row, IReadOnlyList<Registration> Registrations, Instant? PreparedAt, string? Result);
+
+    /// <summary>'hired', 'training', or null: not known, or not for the structure to know.</summary>
+    public static async Task<string?> ResultAsync(Database db, Guid candidateId, CancellationToken ct) =>
+        (await db.QueryAsync<Known>(ResultsSql, new { Ids = new[] { candidateId } }, ct)).FirstOrDefault()?.Result;
 
     public static async Task<IReadOnlyList<Line>> ReadAsync(Database db, Guid structureId, ListChoice choice, CancellationToken ct)
     {
@@ -120,6 +140,7 @@ public static class OwnCandidates
         var ids = new { Ids = rows.Select(row => row.Id).ToList() };
         var registrations = (await db.QueryAsync<Registration>(RegistrationsSql, ids, ct)).ToLookup(registration => registration.CandidateId);
         var prepared = (await db.QueryAsync<Preparation>(PreparedSql, ids, ct)).ToDictionary(row => row.CandidateId, row => row.FirstAt);
-        return [.. rows.Select(row => new Line(row, [.. registrations[row.Id]], prepared.TryGetValue(row.Id, out var at) ? at : null))];
+        var results = (await db.QueryAsync<Known>(ResultsSql, ids, ct)).ToDictionary(row => row.CandidateId, row => row.Result);
+        return [.. rows.Select(row => new Line(row, [.. registrations[row.Id]], prepared.TryGetValue(row.Id, out var at) ? at : null, results.GetValueOrDefault(row.Id)))];
     }
 }

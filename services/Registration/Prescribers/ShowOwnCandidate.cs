@@ -35,6 +35,7 @@ internal static class ShowOwnCandidate
             Others = (await SitesToCome.ReadAsync(db, edition, ct)).Where(site => !taken.Contains(site.Id)).ToList(),
             Workshops = (await ReadOwnPage.WorkshopsAsync(db, id, edition.Id, ct)).Where(workshop => workshop.IsMine).ToList(),
             Wishes = await ReadOwnPage.WishesAsync(db, id, ct),
+            Result = await OwnCandidates.ResultAsync(db, id, ct),
         });
     }
 

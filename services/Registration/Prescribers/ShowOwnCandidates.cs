@@ -8,7 +8,7 @@ namespace JobDating.Registration.Prescribers;
 /// <summary><c>GET /registration/prescriber</c> and its CSV: the candidates that the structure sent, and nobody else's.</summary>
 internal static class ShowOwnCandidates
 {
-    private const string CsvColumns = "code last_name first_name commune site date status attended_workshop";
+    private const string CsvColumns = "code last_name first_name commune site date status attended_workshop result";
 
     /// <summary>Rows of a CSV are read so many at a time.</summary>
     private const int Batch = 500;
@@ -49,9 +49,9 @@ internal static class ShowOwnCandidates
         {
             var page = new ListChoice { Address = asked.Address, Search = asked.Search, Sort = asked.Sort, Descending = asked.Descending, After = after, Size = Batch };
             var rows = await OwnCandidates.ReadAsync(db, structureId, page, ct);
-            foreach (var (row, registrations, preparedAt) in rows.Take(Batch))
+            foreach (var (row, registrations, preparedAt, result) in rows.Take(Batch))
                 foreach (var registration in registrations.DefaultIfEmpty())
-                    yield return [row.Code, row.LastName, row.FirstName, row.Commune, registration?.Name, CsvFile.Text(registration?.Date), registration?.State, CsvFile.Text(preparedAt is not null)];
+                    yield return [row.Code, row.LastName, row.FirstName, row.Commune, registration?.Name, CsvFile.Text(registration?.Date), registration?.State, CsvFile.Text(preparedAt is not null), result];
             if (rows.Count <= Batch)
                 yield break;
             after = new ListCursor(rows[Batch - 1].Row.NameKey, rows[Batch - 1].Row.Code);

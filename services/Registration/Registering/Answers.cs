@@ -21,7 +21,7 @@ internal static class Answers
             Language = Text(form["language"]),
         },
         "where" => draft with { SiteIds = [.. form["site"].Take(MostSites).Select(Id).OfType<Guid>().Distinct()] },
-        "offers" => draft with { ConsentRegistration = form.ContainsKey("consentRegistration"), ConsentFollowUp = form.ContainsKey("consentFollowUp") },
+        "offers" => draft with { ConsentRegistration = form.ContainsKey("consentRegistration"), ConsentFollowUp = form.ContainsKey("consentFollowUp"), ConsentResult = form.ContainsKey("consentResult") },
         _ => draft,
     };
 

@@ -30,6 +30,7 @@ public sealed record Draft
     public IReadOnlyList<Guid> OfferIds { get; init; } = [];
     public bool ConsentRegistration { get; init; }
     public bool ConsentFollowUp { get; init; }
+    public bool ConsentResult { get; init; }
 
     public static Draft New(Guid editionId) => new() { Id = Guid.CreateVersion7(), EditionId = editionId };
 

@@ -77,7 +77,7 @@ internal sealed class RegisterSteps(RegistrationDatabase db, IDataProtectionProv
             OfferIds = await OffersAtSites.StillOfferedAsync(db, setting.Edition.Id, draft.SiteIds, draft.OfferIds, ct),
             Channel = setting.Channel,
             AgreedOn = db.Now.InZone(setting.Edition.Zone).Date,
-            Consents = [ConsentWording.Of(ConsentWording.ForRegistration), .. draft.ConsentFollowUp ? [ConsentWording.Of(ConsentWording.ForFollowUp)] : (ConsentWording[])[]],
+            Consents = [.. Consents(setting, draft).Select(ConsentWording.Of)],
         };
         // The same form may come twice at once: the other one was quicker then, and is found.
         return await SecondTry.RunAsync(async () =>
@@ -93,6 +93,15 @@ internal sealed class RegisterSteps(RegistrationDatabase db, IDataProtectionProv
             await tx.CommitAsync(ct);
             return answer;
         });
+    }
+
+    private static IEnumerable<string> Consents(StepSetting setting, Draft draft)
+    {
+        yield return ConsentWording.ForRegistration;
+        if (draft.ConsentFollowUp)
+            yield return ConsentWording.ForFollowUp;
+        if (draft.ConsentResult && setting.IsForOther)
+            yield return ConsentWording.ForResult;
     }
 
     /// <summary>Somebody else took the last place while this one was filling in the form.</summary>

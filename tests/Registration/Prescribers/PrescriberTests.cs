@@ -20,7 +20,7 @@ public sealed class PrescriberTests
         Assert.Contains("1. Qui inscrivez-vous ?", prescriber.Html);
         await prescriber.PostAsync($"{Page}/register", ("firstName", "Ada"), ("lastName", "Lovelace"), ("birthDate", "10/12/1965"), ("go", "where"));
         await prescriber.PostAsync($"{Page}/register", ("site", tour.Ronchin.ToString()), ("go", "offers"));
-        Assert.Contains("Lisez ces deux phrases au candidat", prescriber.Html);
+        Assert.Contains("Lisez ces phrases au candidat", prescriber.Html);
         await prescriber.PostAsync($"{Page}/register", ($"rank-{tour.Baker:N}", "1"), ("consentRegistration", "true"), ("go", "register"));
         Assert.Equal(HttpStatusCode.OK, prescriber.Status);
         Assert.StartsWith($"{Page}/candidates/", prescriber.At.AbsolutePath);

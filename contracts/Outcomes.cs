@@ -1,0 +1,28 @@
+using NodaTime;
+
+namespace JobDating.Contracts.Outcomes;
+
+/// <summary>
+/// It became known, or is no longer held, that candidates found work or a training after the event. What the figures count, as of now: whoever is still to settle
+/// has no result.
+/// </summary>
+[HeardBy("registration")]
+public sealed record ResultsKnown
+{
+    public required Guid EditionId { get; init; }
+    public required IReadOnlyList<Person> People { get; init; }
+
+    public sealed record Person
+    {
+        public required Guid CandidateId { get; init; }
+
+        /// <summary>Grows with every recount of the person.</summary>
+        public required int Version { get; init; }
+
+        /// <summary><c>hired</c>, <c>training</c>; null: nothing is known, or no longer.</summary>
+        public string? Result { get; init; }
+
+        /// <summary>The day on which it became known, in the edition's zone.</summary>
+        public LocalDate? KnownOn { get; init; }
+    }
+}

@@ -67,7 +67,7 @@ public sealed class Broker : IAsyncLifetime
         return string.Join("; ", found);
     }
 
-    /// <summary>Forgets every queue of the house, so that the next story begins with a broker that never heard of it.</summary>
+    /// <summary>Forgets every queue and exchange of the house, so that the next story begins with a broker that never heard of it.</summary>
     public async Task EmptyAsync()
     {
         await using var connection = await ConnectAsync();
@@ -76,7 +76,10 @@ public sealed class Broker : IAsyncLifetime
         {
             await channel.QueueDeleteAsync(queue);
             await channel.QueueDeleteAsync($"{queue}_error");
+            await channel.ExchangeDeleteAsync(queue);
         }
+        foreach (var message in Messages.All)
+            await channel.ExchangeDeleteAsync($"{message.Namespace}:{message.Name}");
     }
 
     public async ValueTask DisposeAsync()

@@ -81,14 +81,17 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
         await outbox.DoneAsync([delivery], claim, stop);
     }
 
-    /// <summary>The queues of everyone who hears this message, whether or not they have ever started.</summary>
+    /// <summary>
+    /// The queues of everyone who hears this message, whether or not they have ever started, bound to the message's own exchange. The consumer's endpoint binds its queue
+    /// by an exchange of its own as well; a message that reaches a queue by two ways comes once.
+    /// </summary>
     private static void Declare<T>(IRabbitMqBusFactoryConfigurator rabbit) where T : class =>
         rabbit.Publish<T>(publish =>
         {
             foreach (var service in Messages.HeardBy(typeof(T)))
             {
                 var queue = Messages.Queue(service, typeof(T));
-                publish.BindQueue(queue, queue, binding => binding.SetQueueArgument("x-queue-type", "quorum"));
+                publish.BindQueue(publish.Exchange.ExchangeName, queue, binding => binding.SetQueueArgument("x-queue-type", "quorum"));
             }
         });
 

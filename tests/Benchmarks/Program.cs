@@ -1,0 +1,12 @@
+using System.CommandLine;
+using JobDating.Benchmarks.B2b;
+
+var seconds = new Option<double>("--seconds") { Description = "How long to go on with each file.", DefaultValueFactory = _ => 60 };
+var threads = new Option<int>("--threads") { Description = "How many threads to use.", DefaultValueFactory = _ => Environment.ProcessorCount };
+var seed = new Option<int>("--seed") { Description = "Where the dice begin.", DefaultValueFactory = _ => 1 };
+var folder = new Argument<DirectoryInfo>("folder") { Description = "A folder of instances (*.dzn)." };
+
+var b2b = new Command("b2b", "The timing alone, on business-to-business meeting instances.") { folder, seconds, threads, seed };
+b2b.SetAction((line, ct) => B2bBenchmark.RunAsync(line.GetValue(folder)!, line.GetValue(seconds), line.GetValue(threads), line.GetValue(seed), Console.Out, ct));
+
+return await new RootCommand("What JobDating can do, measured.") { b2b }.Parse(args).InvokeAsync();

@@ -3,7 +3,7 @@ using NodaTime;
 namespace JobDating.Contracts.Scheduling;
 
 /// <summary>Interviews were booked, held, missed or cancelled, or their result became known.</summary>
-[HeardBy("outcomes")]
+[HeardBy("registration", "outcomes")]
 public sealed record InterviewsRecorded
 {
     public required Guid EditionId { get; init; }

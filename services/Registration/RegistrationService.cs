@@ -1,5 +1,6 @@
 using JobDating.Contracts.Flow;
 using JobDating.Contracts.Outcomes;
+using JobDating.Contracts.Scheduling;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Accounts;
@@ -11,6 +12,7 @@ using JobDating.Registration.ListImports;
 using JobDating.Registration.Newsletters;
 using JobDating.Registration.Prescribers;
 using JobDating.Registration.Registering;
+using JobDating.Registration.Schedules;
 using JobDating.Registration.Sites;
 using JobDating.Registration.Structures;
 
@@ -43,12 +45,15 @@ public sealed class RegistrationService : Service
     public override void Consumers(Hears hears)
     {
         hears.On<PartTaken>(OnPartTaken.ConsumeAsync);
+        hears.On<InterviewsRecorded>(OnInterviewsRecorded.ConsumeAsync);
         hears.On<ResultsKnown>(OnResultsKnown.ConsumeAsync);
     }
 
     public override void Jobs(Jobs jobs)
     {
         jobs.Every("* * * * *", "tell-concerned", (things, ct) => TellConcerned.RunAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
+        jobs.Every("* * * * *", "tell-schedules", (things, ct) => TellSchedules.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
+        jobs.Every("* * * * *", "remind-schedules", (things, ct) => RemindSchedules.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
         jobs.Every("* * * * *", "list-old-candidates", (things, ct) => ListOldCandidates.RunAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
         jobs.Every("*/10 * * * *", "establishment-words", (things, ct) => EstablishmentWords.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
         jobs.Every("*/10 * * * *", "structure-words", (things, ct) => StructureWords.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), ct));

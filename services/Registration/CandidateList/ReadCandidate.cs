@@ -1,6 +1,7 @@
 using JobDating.Platform;
 using JobDating.Registration.Candidates;
 using JobDating.Registration.Duplicates;
+using JobDating.Registration.Schedules;
 using NodaTime;
 
 namespace JobDating.Registration.CandidateList;
@@ -163,6 +164,7 @@ public sealed record ReadCandidate
     public required IReadOnlyList<Wish> Wishes { get; init; }
     public required IReadOnlyList<Consent> Consents { get; init; }
     public required IReadOnlyList<Visit> Visits { get; init; }
+    public required IReadOnlyList<ReadSchedule.Interview> Interviews { get; init; }
 
     public required IReadOnlyList<Mail> Refused { get; init; }
 
@@ -192,6 +194,7 @@ public sealed record ReadCandidate
             Workshops = await db.QueryAsync<Workshop>(WorkshopsSql, of, ct),
             Wishes = await db.QueryAsync<Wish>(WishesSql, of, ct),
             Consents = await db.QueryAsync<Consent>(ConsentsSql, of, ct),
+            Interviews = await ReadSchedule.OfCandidateAsync(db, row.Id, ct),
             Visits = await db.QueryAsync<Visit>(VisitsSql, of, ct),
             Refused = await db.QueryAsync<Mail>(MailsSql, of, ct),
             Acts = await ActsAsync(db, of, ct),

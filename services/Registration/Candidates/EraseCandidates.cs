@@ -1,6 +1,7 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
+using JobDating.Registration.Schedules;
 
 namespace JobDating.Registration.Candidates;
 
@@ -39,6 +40,7 @@ internal static class EraseCandidates
         await tx.ExecuteAsync(ForgetWishesSql, ids, ct);
         await tx.ExecuteAsync(ForgetListsSql, ids, ct);
         await tx.ExecuteAsync(ForgetConsentsSql, ids, ct);
+        await KeepSchedules.ForgetAsync(tx, ids.Ids, ct);
         await tx.ExecuteAsync(ForgetResultsSql, ids, ct);
         await tx.ForgetMailsAsync("candidate", ids.Ids, ct);
         await tx.PublishAsync(new CandidatesErased

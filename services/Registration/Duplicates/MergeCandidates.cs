@@ -5,6 +5,7 @@ using JobDating.Registration.CandidateList;
 using JobDating.Registration.Candidates;
 using JobDating.Registration.CheckIn;
 using JobDating.Registration.Mobility;
+using JobDating.Registration.Schedules;
 using JobDating.Registration.Workshops;
 
 namespace JobDating.Registration.Duplicates;
@@ -75,6 +76,7 @@ internal static class MergeCandidates
         var ids = new { KeptId = kept.Id, GoneId = gone.Id };
         var wishes = await tx.QueryAsync<Guid>(WishesSql, ids, ct);
         await tx.ExecuteAsync(MoveConsentsSql, ids, ct);
+        await KeepSchedules.MoveAsync(tx, kept.Id, gone.Id, ct);
         var result = MergedValues.Choose(kept, gone, taken);
         await SaveCandidates.ApplyAsync(tx, editionId, new Dictionary<string, Func<SaveCandidates.Row?, SaveCandidates.Row>>
         {

@@ -3,6 +3,7 @@ using JobDating.Platform.SignIn;
 using JobDating.Registration.Candidates;
 using JobDating.Registration.Prints;
 using JobDating.Registration.Registering;
+using JobDating.Registration.Schedules;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -29,6 +30,7 @@ internal static class ShowOwnPage
             Today = db.Now.InZone(edition.Zone).Date,
             db.Now,
             IsNew = sites.Any(site => db.Now - site.RegisteredAt < _new),
+            Interviews = await ReadSchedule.OfCandidateAsync(db, candidate.Id, ct),
             Sites = sites,
             Others = (await SitesToCome.ReadAsync(db, edition, ct)).Where(site => !taken.Contains(site.Id)).ToList(),
             Workshops = await ReadOwnPage.WorkshopsAsync(db, candidate.Id, edition.Id, ct),

@@ -3,6 +3,7 @@ using JobDating.Platform.SignIn;
 using JobDating.Registration.Candidates;
 using JobDating.Registration.OwnPage;
 using JobDating.Registration.Registering;
+using JobDating.Registration.Schedules;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace JobDating.Registration.Prescribers;
@@ -31,6 +32,9 @@ internal static class ShowOwnCandidate
             candidate.Commune,
             Edition = edition,
             Today = db.Now.InZone(edition.Zone).Date,
+            db.Now,
+            // Who came to an interview and who did not is a result: not for a structure to know without consent.
+            Interviews = (await ReadSchedule.OfCandidateAsync(db, id, ct)).Where(interview => interview.StartsAt > db.Now && interview.Status is ("booked" or "cancelled")).ToList(),
             Sites = sites,
             Others = (await SitesToCome.ReadAsync(db, edition, ct)).Where(site => !taken.Contains(site.Id)).ToList(),
             Workshops = (await ReadOwnPage.WorkshopsAsync(db, id, edition.Id, ct)).Where(workshop => workshop.IsMine).ToList(),

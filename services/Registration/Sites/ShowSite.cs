@@ -1,5 +1,6 @@
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
+using JobDating.Registration.Schedules;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace JobDating.Registration.Sites;
@@ -20,6 +21,7 @@ public static class ShowSite
             Filling = filling,
             told?.Notice,
             told?.Counts,
+            Calls = await ScheduleCalls.CountAsync(found, db, ct),
             IsOver = db.Now >= found.EndOfDay,
             MayClone = caller.CoordinatedSites is null,
         });

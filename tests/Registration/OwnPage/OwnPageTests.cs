@@ -233,7 +233,7 @@ public sealed class OwnPageTests
         var edition = new SitesToCome.Edition { Name = "Tour", TimeZone = "Europe/Paris" };
         ReadOwnPage.Site Site(LocalDate date, LocalTime? opens) => new() { Id = Guid.NewGuid(), Code = "s", Name = "Ronchin", Address = "1, place ; \\ Mairie", Date = date, OpensAt = opens, ClosesAt = opens?.PlusHours(8) };
         var text = OwnCalendar.Write(edition, [Site(new(2024, 3, 30), new(9, 0)), Site(new(2024, 3, 31), new(9, 0)), Site(new(2024, 4, 1), null)],
-            [new() { Code = "w", Name = "CV", StartsAt = Instant.FromUtc(2024, 3, 31, 8, 30) }], Instant.FromUtc(2024, 1, 1, 0, 0));
+            [new() { Code = "w", Name = "CV", StartsAt = Instant.FromUtc(2024, 3, 31, 8, 30) }], [], Instant.FromUtc(2024, 1, 1, 0, 0));
         Assert.Contains("BEGIN:VTIMEZONE", text);
         Assert.Contains("DTSTART;TZID=Europe/Paris:20240330T090000", text);
         Assert.Contains("DTSTART;TZID=Europe/Paris:20240331T090000", text);

@@ -1,0 +1,72 @@
+using JobDating.Platform;
+using JobDating.Platform.SignIn;
+using NodaTime;
+
+namespace JobDating.Registration.Schedules;
+
+/// <summary>
+/// An establishment's timetable as a mail to each of its contacts, but those whose link was taken back; a link goes only to whom the edition has
+/// invited. It names no candidate: the page behind the link does.
+/// </summary>
+internal static class EmployerScheduleMail
+{
+    private static readonly Duration _linkLasts = Duration.FromDays(60);
+
+    private const string ContactsSql = """
+        SELECT t.id, t.siret, t.name, t.email, t.language, e.company_name, v.edition_id AS invited_to
+        FROM partner_contact t
+        JOIN establishment e ON e.siret = t.siret
+        LEFT JOIN invitation v ON v.contact_id = t.id AND v.edition_id = @EditionId
+        WHERE t.siret IN @Sirets AND t.email IS NOT NULL AND v.revoked_at IS NULL
+        ORDER BY t.siret, t.email
+        """;
+
+    private sealed record Contact
+    {
+        public Guid Id { get; init; }
+        public required string Siret { get; init; }
+        public required string Name { get; init; }
+        public required string Email { get; init; }
+        public required string Language { get; init; }
+        public required string CompanyName { get; init; }
+        public Guid? InvitedTo { get; init; }
+    }
+
+    /// <returns>The news that no mail can bring.</returns>
+    public static async Task<IReadOnlyList<Guid>> QueueAsync(Transaction tx, IReadOnlyList<TellSchedules.Told> all, PersonalLinks links, CancellationToken ct)
+    {
+        var (mails, unreached) = (new List<Mail>(), new List<Guid>());
+        foreach (var edition in all.GroupBy(one => one.News.EditionId))
+        {
+            var contacts = (await tx.QueryAsync<Contact>(ContactsSql, new { EditionId = edition.Key, Sirets = edition.Select(one => one.News.Siret!) }, ct)).Where(contact => MailAddress.CanReach(contact.Email)).ToLookup(contact => contact.Siret);
+            foreach (var one in edition)
+            {
+                if (!contacts.Contains(one.News.Siret!))
+                    unreached.Add(one.News.Id);
+                foreach (var contact in contacts[one.News.Siret!])
+                    mails.Add(await OfAsync(tx, one, contact, links, ct));
+            }
+        }
+        await tx.MailAsync(mails, ct);
+        return unreached;
+    }
+
+    private static async Task<Mail> OfAsync(Transaction tx, TellSchedules.Told one, Contact contact, PersonalLinks links, CancellationToken ct)
+    {
+        var link = contact.InvitedTo is null ? null : await links.IssueAsync(tx, new PersonalLinks.Content { Role = Role.Employer, Holder = contact.Id, Subject = contact.Siret, Name = contact.Name, Expires = tx.Now + _linkLasts }, ct);
+        var lines = ScheduleLines.Of(
+            ScheduleLines.OfEstablishment(one.Present, one.Change, one.News.Zone, contact.Language),
+            ScheduleLines.OfGone(one.Change.Gone, _ => null, one.News.Zone, contact.Language));
+        return new Mail
+        {
+            Key = $"schedule/{one.News.Id}/{contact.Id}",
+            To = contact.Email,
+            ToName = contact.Name,
+            Text = MailText.Compose(ScheduleTexts.Words, contact.Language, link is null ? "Employer.NoLink" : "Employer", contact.Name, contact.CompanyName, one.News.EditionName, lines, link is null ? "" : links.Absolute(link)),
+            NotAfter = one.Change.Last,
+            QuietZone = one.Change.MayWaitForMorning(tx.Now) ? one.News.TimeZone : null,
+            About = "contact",
+            AboutId = contact.Id,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using JobDating.Platform;
+
+namespace JobDating.Registration.Schedules;
+
+/// <summary>Whose timetable changed and whom no mail reaches: to be phoned by whoever looks after a site that they come to.</summary>
+public static class ScheduleCalls
+{
+    public const int Most = 500;
+
+    private const string OfSite = """
+        FROM schedule_news n
+        LEFT JOIN candidate c ON c.id = n.candidate_id
+        LEFT JOIN establishment e ON e.siret = n.siret
+        WHERE n.status = 'to_phone' AND n.edition_id = @EditionId
+          AND (n.candidate_id IN (SELECT r.candidate_id FROM registration r WHERE r.site_id = @SiteId AND r.cancelled_at IS NULL)
+            OR n.siret IN (SELECT a.siret FROM attendance a WHERE a.site_id = @SiteId AND a.status <> 'absent'))
+        """;
+
+    private const string CallsSql = $"""
+        SELECT n.id, n.version, n.kind, n.candidate_id, n.siret, COALESCE(e.company_name, CONCAT(c.first_name, ' ', c.last_name)) AS name,
+          COALESCE(c.phone, (SELECT MIN(o.phone) FROM partner_contact o WHERE o.siret = n.siret)) AS phone
+        {OfSite}
+        ORDER BY n.kind, COALESCE(c.last_name, e.company_name), c.first_name, n.person
+        LIMIT @Take
+        """;
+
+    private const string CountSql = $"SELECT COUNT(*) {OfSite}";
+
+    /// <summary>Not when it has changed again since the page was read.</summary>
+    private const string PhonedSql = "DELETE FROM schedule_news WHERE id = @Id AND version = @Version AND status = 'to_phone'";
+
+    public sealed record Call
+    {
+        public Guid Id { get; init; }
+        public int Version { get; init; }
+
+        /// <summary><c>candidate</c> or <c>establishment</c>.</summary>
+        public required string Kind { get; init; }
+        public Guid? CandidateId { get; init; }
+        public string? Siret { get; init; }
+        public required string Name { get; init; }
+        public string? Phone { get; init; }
+
+        /// <summary>What stands now at the site, to be said.</summary>
+        public IReadOnlyList<ReadSchedule.Interview> Interviews { get; init; } = [];
+    }
+
+    /// <summary>None once the site's day is over.</summary>
+    public static async Task<IReadOnlyList<Call>> ReadAsync(Sites.ReadSite.Site site, RegistrationDatabase db, CancellationToken ct)
+    {
+        if (db.Now >= site.EndOfDay)
+            return [];
+        var calls = await db.QueryAsync<Call>(CallsSql, new { site.EditionId, SiteId = site.Id, Take = Most }, ct);
+        if (calls.Count == 0)
+            return [];
+        var (candidates, establishments) = await ReadSchedule.OfPeopleAsync(db, calls.Select(call => call.CandidateId).OfType<Guid>(), calls.Select(call => call.Siret).OfType<string>(), ct);
+        return [.. calls.Select(call => call with
+        {
+            Interviews = [.. (call.CandidateId is { } id ? candidates[id] : establishments[call.Siret!]).Where(interview => interview.SiteId == site.Id && interview.StartsAt > db.Now && interview.IsOn(site.Zone))],
+        })];
+    }
+
+    public static async Task<int> CountAsync(Sites.ReadSite.Site site, RegistrationDatabase db, CancellationToken ct) =>
+        db.Now >= site.EndOfDay ? 0 : await db.QueryFirstOrDefaultAsync<int>(CountSql, new { site.EditionId, SiteId = site.Id }, ct);
+
+    /// <summary>Somebody was told by phone. False: they are not on the list, or it has changed since that version.</summary>
+    public static async Task<bool> PhonedAsync(Actor actor, Guid id, int version, RegistrationDatabase db, CancellationToken ct)
+    {
+        await using var tx = await db.BeginAsync(actor, ct);
+        if (await tx.ExecuteAsync(PhonedSql, new { Id = id, Version = version }, ct) == 0)
+            return false;
+        await tx.CommitAsync(ct);
+        return true;
+    }
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JobDating.Benchmarks;
 using JobDating.Benchmarks.B2b;
 
 var seconds = new Option<double>("--seconds") { Description = "How long to go on with each file.", DefaultValueFactory = _ => 60 };
@@ -9,4 +10,7 @@ var folder = new Argument<DirectoryInfo>("folder") { Description = "A folder of 
 var b2b = new Command("b2b", "The timing alone, on business-to-business meeting instances.") { folder, seconds, threads, seed };
 b2b.SetAction((line, ct) => B2bBenchmark.RunAsync(line.GetValue(folder)!, line.GetValue(seconds), line.GetValue(threads), line.GetValue(seed), Console.Out, ct));
 
-return await new RootCommand("What JobDating can do, measured.") { b2b }.Parse(args).InvokeAsync();
+var plan = new Command("plan", "The plan of generated sites.") { seconds, threads, seed };
+plan.SetAction((line, ct) => Task.Run(() => Plan.Run(line.GetValue(seconds), line.GetValue(threads), line.GetValue(seed), Console.Out, ct), ct));
+
+return await new RootCommand("What JobDating can do, measured.") { b2b, plan }.Parse(args).InvokeAsync();

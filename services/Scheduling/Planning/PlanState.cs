@@ -1,0 +1,64 @@
+using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.Rules;
+using NodaTime;
+
+namespace JobDating.Scheduling.Planning;
+
+/// <summary>A site as it stands: what a plan is made from, and against what a draft is checked before it is published.</summary>
+internal sealed record PlanState
+{
+    public required SiteRules Rules { get; init; }
+    public required IReadOnlyList<Place> Tables { get; init; }
+
+    /// <summary>Registered here; nobody erased.</summary>
+    public required IReadOnlyList<Guid> Registered { get; init; }
+    public required IReadOnlyList<Wish> Wishes { get; init; }
+    public required IReadOnlyList<Interview> Interviews { get; init; }
+
+    /// <summary>Interviews of these candidates at other sites about that day.</summary>
+    public required IReadOnlyList<Busy> Elsewhere { get; init; }
+
+    /// <summary>What begins before this moment is running or promised.</summary>
+    public required Instant Until { get; init; }
+
+    public bool IsFixed(Interview interview) => interview.Status != "booked" || interview.BookedBy != Booker.Plan || interview.IsPinned || interview.StartsAt < Until;
+
+    /// <summary>The rounds of a table that a plan may fill; none of a closed one, or where nobody sits.</summary>
+    public IReadOnlyList<Rounds.Round> OpenRounds(Place table) =>
+        table.IsOpen && table.AttendanceStatus is not (null or "absent") && table.SiteStatus != "cancelled" ? [.. table.Rounds().Where(round => round.StartsAt >= Until)] : [];
+
+    /// <summary>A candidate would like to meet an establishment of the site, by its best offer.</summary>
+    internal sealed record Wish
+    {
+        public Guid CandidateId { get; init; }
+        public required string Siret { get; init; }
+        public int Rank { get; init; }
+
+        /// <summary>'want', 'maybe', 'no', or null.</summary>
+        public string? Opinion { get; init; }
+    }
+
+    internal sealed record Interview
+    {
+        public Guid Id { get; init; }
+        public int Version { get; init; }
+        public required string Code { get; init; }
+        public Guid TableId { get; init; }
+        public Guid CandidateId { get; init; }
+        public Instant StartsAt { get; init; }
+        public Instant EndsAt { get; init; }
+        public int Minutes { get; init; }
+        public required string Status { get; init; }
+        public string? BookedBy { get; init; }
+        public bool IsPinned { get; init; }
+
+        public Rounds.Round Time => new(StartsAt, EndsAt);
+    }
+
+    internal sealed record Busy
+    {
+        public Guid CandidateId { get; init; }
+        public Instant StartsAt { get; init; }
+        public Instant EndsAt { get; init; }
+    }
+}

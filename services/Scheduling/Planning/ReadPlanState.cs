@@ -1,0 +1,77 @@
+using JobDating.Platform;
+using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.Rules;
+using NodaTime;
+
+namespace JobDating.Scheduling.Planning;
+
+/// <summary>Reads a site as it stands, in a handful of queries whatever its size.</summary>
+internal static class ReadPlanState
+{
+    private const string TablesSql = """
+        SELECT t.id AS table_id, t.edition_id, t.site_id, t.siret, t.number, t.is_open, s.date, s.status AS site_status, e.time_zone, a.status AS attendance_status,
+          COALESCE(t.opens_at, s.opens_at) AS opens_at, COALESCE(t.closes_at, s.closes_at) AS closes_at, COALESCE(t.interview_minutes, s.interview_minutes) AS minutes
+        FROM interview_table t
+        JOIN site s ON s.id = t.site_id
+        JOIN edition e ON e.id = t.edition_id
+        LEFT JOIN attendance a ON a.site_id = t.site_id AND a.siret = t.siret
+        WHERE t.site_id = @SiteId
+        ORDER BY t.siret, t.number
+        """;
+
+    private const string RegisteredSql = """
+        SELECT c.id
+        FROM registration r
+        JOIN candidate c ON c.id = r.candidate_id
+        WHERE r.site_id = @SiteId AND r.cancelled_at IS NULL AND c.erased_at IS NULL
+        ORDER BY c.code
+        """;
+
+    /// <summary>An offer that is not heard of yet counts; one that was withdrawn does not.</summary>
+    private const string WishesSql = """
+        SELECT w.candidate_id, w.siret, MIN(w.rank) AS rank, MIN(m.opinion) AS opinion
+        FROM registration r
+        JOIN candidate c ON c.id = r.candidate_id
+        JOIN wish w ON w.candidate_id = r.candidate_id AND w.edition_id = r.edition_id
+        JOIN attendance a ON a.site_id = r.site_id AND a.siret = w.siret
+        LEFT JOIN offer o ON o.id = w.offer_id
+        LEFT JOIN mark m ON m.siret = w.siret AND m.candidate_id = w.candidate_id
+        WHERE r.site_id = @SiteId AND r.cancelled_at IS NULL AND c.erased_at IS NULL AND o.withdrawn_at IS NULL
+        GROUP BY w.candidate_id, w.siret, c.code
+        ORDER BY c.code, MIN(w.rank), w.siret
+        """;
+
+    private const string InterviewsSql = """
+        SELECT id, version, code, table_id, candidate_id, starts_at, ends_at, minutes, status, booked_by, COALESCE(is_pinned, 0) AS is_pinned
+        FROM interview
+        WHERE site_id = @SiteId AND status IN ('booked', 'held')
+        ORDER BY starts_at, code
+        """;
+
+    private const string ElsewhereSql = """
+        SELECT i.candidate_id, i.starts_at, i.ends_at
+        FROM registration r
+        JOIN interview i ON i.candidate_id = r.candidate_id
+        WHERE r.site_id = @SiteId AND r.cancelled_at IS NULL AND i.site_id <> @SiteId AND i.status IN ('booked', 'held') AND i.starts_at < @DayEnds AND i.ends_at > @DayBegins
+        ORDER BY i.starts_at, i.id
+        """;
+
+    /// <param name="keepMinutes">What begins within so many minutes is promised: it stays, and nothing new is put there.</param>
+    public static async Task<PlanState> RunAsync(Transaction tx, Guid siteId, int keepMinutes, CancellationToken ct)
+    {
+        var rules = await tx.QueryFirstOrDefaultAsync<SiteRules>(SiteRules.FindSql, new { SiteId = siteId }, ct) ?? SiteRules.Unset(siteId);
+        var tables = (await tx.QueryAsync<Place>(TablesSql, new { SiteId = siteId }, ct)).Select(table => table with { Rules = rules }).ToList();
+        var day = tables.Count == 0 ? default : tables[0].Date.AtStartOfDayInZone(tables[0].Zone).ToInstant();
+        return new PlanState
+        {
+            Rules = rules,
+            Tables = tables,
+            Registered = await tx.QueryAsync<Guid>(RegisteredSql, new { SiteId = siteId }, ct),
+            Wishes = await tx.QueryAsync<PlanState.Wish>(WishesSql, new { SiteId = siteId }, ct),
+            Interviews = await tx.QueryAsync<PlanState.Interview>(InterviewsSql, new { SiteId = siteId }, ct),
+            // A site may be open past midnight.
+            Elsewhere = await tx.QueryAsync<PlanState.Busy>(ElsewhereSql, new { SiteId = siteId, DayBegins = day - Duration.FromDays(1), DayEnds = day + Duration.FromDays(3) }, ct),
+            Until = tx.Now + Duration.FromMinutes(keepMinutes),
+        };
+    }
+}

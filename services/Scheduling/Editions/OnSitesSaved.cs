@@ -1,14 +1,15 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Scheduling.Facts;
 using JobDating.Scheduling.Rules;
 using NodaTime;
 
 namespace JobDating.Scheduling.Editions;
 
-/// <summary>Keeps sites' names, dates and hours; a cloned one is booked by the rules of the one it came from.</summary>
+/// <summary>Keeps sites' names, dates and hours, and does to bookings what a cancelled or moved site asks; a cloned one is booked by the rules of the one it came from.</summary>
 internal static class OnSitesSaved
 {
-    private const string VersionsSql = "SELECT id, version FROM site WHERE id IN @Ids";
+    private const string VersionsSql = "SELECT id, version, date, status FROM site WHERE id IN @Ids";
 
     private const string InsertSql = """
         INSERT INTO site (id, version, edition_id, code, name, date, status, opens_at, closes_at, interview_minutes, commune)
@@ -53,8 +54,14 @@ internal static class OnSitesSaved
             ClosesAt = site.ClosesAt,
             InterviewMinutes = site.InterviewMinutes,
             Commune = site.Commune,
-        });
-        await tx.KeepAsync(InsertSql, UpdateSql, here.ToDictionary(row => row.Id, row => row.Version), row => row.Id, rows, ct);
+        }).ToList();
+        var old = here.ToDictionary(row => row.Id);
+        var newer = rows.Where(row => old.TryGetValue(row.Id, out var before) && before.Version < row.Version).ToList();
+        var cancelled = newer.Where(row => row.Status == "cancelled").Select(row => row.Id).ToList();
+        var moved = newer.Where(row => row.Status != "cancelled" && row.Date != old[row.Id].Date).Select(row => row.Id).ToList();
+        await SiteChanges.BeginAsync(tx, cancelled, moved, ct);
+        await tx.KeepAsync(InsertSql, UpdateSql, old.ToDictionary(row => row.Key, row => row.Value.Version), row => row.Id, rows, ct);
+        await SiteChanges.ApplyAsync(tx, cancelled, moved, ct);
         await CopyRules.ToClonesAsync(tx, message.Sites.Where(site => site.LikeSiteId is not null).Select(site => (site.Id, site.LikeSiteId!.Value)).ToList(), ct);
     }
 }

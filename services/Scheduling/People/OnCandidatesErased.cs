@@ -1,12 +1,14 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.Facts;
 using NodaTime;
 
 namespace JobDating.Scheduling.People;
 
 /// <summary>
 /// Takes names and wishes away, and leaves a tombstone also of somebody not heard of yet: whatever comes late finds it. Interviews stay; they
-/// name nobody.
+/// name nobody. Those to come are cancelled, except of an entry that became another by a merge: they go on with that one.
 /// </summary>
 internal static class OnCandidatesErased
 {
@@ -41,6 +43,7 @@ internal static class OnCandidatesErased
     public static async Task ConsumeAsync(CandidatesErased message, Transaction tx, CancellationToken ct)
     {
         var ids = message.Candidates.Select(candidate => candidate.Id).ToList();
+        await Sides.TakeCandidatesAsync(tx, ids, ct);
         var known = (await tx.QueryAsync<Guid>(KnownSql, new { Ids = ids }, ct)).ToHashSet();
         var rows = message.Candidates.Select(candidate => new Row { Id = candidate.Id, Version = candidate.Version, EditionId = message.EditionId, Code = candidate.Code, ErasedAt = candidate.ErasedAt }).ToLookup(row => known.Contains(row.Id));
         try
@@ -55,5 +58,7 @@ internal static class OnCandidatesErased
         await tx.ExecuteAsync(EraseWishesSql, new { Ids = ids }, ct);
         await tx.ExecuteAsync(EraseListsSql, new { Ids = ids }, ct);
         await tx.ExecuteAsync(EraseMarksSql, new { Ids = ids }, ct);
+        var gone = message.Candidates.Where(candidate => candidate.KeptId is null).Select(candidate => candidate.Id).ToList();
+        await CancelByFact.ApplyAsync(tx, await Future.OfCandidatesAsync(tx, gone, ct), Booker.Candidate, "candidate erased", ct);
     }
 }

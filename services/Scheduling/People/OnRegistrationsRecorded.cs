@@ -1,10 +1,12 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.Facts;
 using NodaTime;
 
 namespace JobDating.Scheduling.People;
 
-/// <summary>Keeps who is registered where, cancelled, or checked in: who may be booked.</summary>
+/// <summary>Keeps who is registered where, cancelled, or checked in: who may be booked. Whoever cancels has no interviews to come there any more.</summary>
 internal static class OnRegistrationsRecorded
 {
     private const string VersionsSql = """
@@ -45,7 +47,15 @@ internal static class OnRegistrationsRecorded
             EditionId = message.EditionId,
             CancelledAt = registration.CancelledAt,
             ReceivedAt = registration.ReceivedAt,
-        });
-        await tx.KeepAsync(InsertSql, UpdateSql, here.ToDictionary(row => (row.CandidateId, row.SiteId), row => row.Version), row => (row.CandidateId, row.SiteId), rows, ct);
+        }).ToList();
+        var versions = here.ToDictionary(row => (row.CandidateId, row.SiteId), row => row.Version);
+        var cancelled = rows.Where(row => row.CancelledAt is not null && versions.TryGetValue((row.CandidateId, row.SiteId), out var version) && version < row.Version).Select(row => (row.CandidateId, row.SiteId)).ToHashSet();
+        await Sides.TakeCandidatesAsync(tx, cancelled.Select(one => one.CandidateId), ct);
+        await tx.KeepAsync(InsertSql, UpdateSql, versions, row => (row.CandidateId, row.SiteId), rows, ct);
+        if (cancelled.Count > 0)
+        {
+            var booked = await Future.OfCandidatesAsync(tx, [.. cancelled.Select(one => one.CandidateId).Distinct()], ct);
+            await CancelByFact.ApplyAsync(tx, [.. booked.Where(row => cancelled.Contains((row.CandidateId, row.SiteId)))], Booker.Candidate, "registration cancelled", ct);
+        }
     }
 }

@@ -46,7 +46,7 @@ public static class Rounds
     }
 
     /// <summary>A meal before opening time is the next day's: a night opens at 20:00 and eats at 01:00.</summary>
-    private static (Instant, Instant) Meal(LocalDate date, DateTimeZone zone, LocalTime opensAt, (LocalTime StartsAt, LocalTime EndsAt) meal)
+    internal static (Instant StartsAt, Instant EndsAt) Meal(LocalDate date, DateTimeZone zone, LocalTime opensAt, (LocalTime StartsAt, LocalTime EndsAt) meal)
     {
         var day = meal.StartsAt >= opensAt ? date : date.PlusDays(1);
         var starts = At(day, meal.StartsAt, zone);

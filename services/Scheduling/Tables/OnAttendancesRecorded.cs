@@ -1,9 +1,14 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
+using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.Facts;
 
 namespace JobDating.Scheduling.Tables;
 
-/// <summary>An attendance says how many tables an establishment has at a site: opens them, and closes those above.</summary>
+/// <summary>
+/// An attendance says how many tables an establishment has at a site: opens them, and closes those above. Whoever is booked at a closed one stays so and is listed as to
+/// review; when the establishment is absent, its interviews to come are cancelled.
+/// </summary>
 internal static class OnAttendancesRecorded
 {
     private const string VersionsSql = """
@@ -42,7 +47,11 @@ internal static class OnAttendancesRecorded
     public static async Task ConsumeAsync(AttendancesRecorded message, Transaction tx, CancellationToken ct)
     {
         var here = await tx.QueryAsync<Row>(VersionsSql, new { message.EditionId, Sirets = message.Attendances.Select(attendance => attendance.Siret).Distinct() }, ct);
-        var newer = await tx.KeepAsync(InsertSql, UpdateSql, here.ToDictionary(row => (row.SiteId, row.Siret), row => row.Version), row => (row.SiteId, row.Siret), message.Attendances.Select(attendance => new Row
+        var versions = here.ToDictionary(row => (row.SiteId, row.Siret), row => row.Version);
+        var absent = message.Attendances.Where(attendance => attendance.Status == "absent" && versions.TryGetValue((attendance.SiteId, attendance.Siret), out var version) && version < attendance.Version)
+            .Select(attendance => (attendance.SiteId, attendance.Siret)).ToHashSet();
+        await Sides.TakeTablesAsync(tx, absent, ct);
+        var newer = await tx.KeepAsync(InsertSql, UpdateSql, versions, row => (row.SiteId, row.Siret), message.Attendances.Select(attendance => new Row
         {
             SiteId = attendance.SiteId,
             Siret = attendance.Siret,
@@ -55,5 +64,10 @@ internal static class OnAttendancesRecorded
             return;
         await OpenTables.ApplyAsync(tx, message.EditionId, newer.SelectMany(row => Enumerable.Range(1, row.Tables).Select(number => new OpenTables.Key(row.SiteId, row.Siret, number))), isOpen: true, ct);
         await tx.ExecuteAsync(OpenSql, newer, ct);
+        if (absent.Count > 0)
+        {
+            var booked = await Future.AtSitesAsync(tx, [.. absent.Select(one => one.SiteId).Distinct()], ct);
+            await CancelByFact.ApplyAsync(tx, [.. booked.Where(row => absent.Contains((row.SiteId, row.Siret)))], Booker.Coordinator, "employer absent", ct);
+        }
     }
 }

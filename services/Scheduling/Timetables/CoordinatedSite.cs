@@ -1,0 +1,48 @@
+using JobDating.Platform;
+using JobDating.Platform.SignIn;
+using NodaTime;
+
+namespace JobDating.Scheduling.Timetables;
+
+/// <summary>The site whose hours and interviews a coordinator looks after, by the codes in the address.</summary>
+public static class CoordinatedSite
+{
+    private const string FindSql = """
+        SELECT s.id, s.edition_id, e.code AS edition_code, e.time_zone, s.code, s.name, s.date, s.status, s.opens_at, s.closes_at, s.interview_minutes
+        FROM site s
+        JOIN edition e ON e.id = s.edition_id
+        WHERE e.code = @Edition AND s.code = @Code
+        """;
+
+    public sealed record Site
+    {
+        public Guid Id { get; init; }
+        public Guid EditionId { get; init; }
+        public string EditionCode { get; init; } = "";
+        public string TimeZone { get; init; } = "";
+        public string Code { get; init; } = "";
+        public string Name { get; init; } = "";
+        public LocalDate Date { get; init; }
+
+        /// <summary>'postponed', 'cancelled', or null: as planned.</summary>
+        public string? Status { get; init; }
+        public LocalTime? OpensAt { get; init; }
+        public LocalTime? ClosesAt { get; init; }
+        public int? InterviewMinutes { get; init; }
+
+        public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
+
+        public string Path => $"/scheduling{InEdition}";
+
+        /// <summary>Its own page, with what Registration knows of it.</summary>
+        public string RegistrationPath => $"/registration{InEdition}";
+
+        private string InEdition => $"/editions/{Uri.EscapeDataString(EditionCode)}/sites/{Uri.EscapeDataString(Code)}";
+    }
+
+    /// <exception cref="Rejected">404: no such site, or not this coordinator's.</exception>
+    public static async Task<Site> FindAsync(HttpContext http, string edition, string code, SchedulingDatabase db, CancellationToken ct) =>
+        await db.QueryFirstOrDefaultAsync<Site>(FindSql, new { Edition = edition, Code = code }, ct) is { } site && Caller.Of(http).MaySite(site.Id)
+            ? site
+            : throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Site.Unknown", code, edition]);
+}

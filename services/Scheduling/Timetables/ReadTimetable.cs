@@ -1,0 +1,91 @@
+using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.Rules;
+
+namespace JobDating.Scheduling.Timetables;
+
+/// <summary>The timetables of sites as they stand: tables, their rounds, the interviews with the candidates' names. Four statements, however many sites, tables and interviews.</summary>
+internal static class ReadTimetable
+{
+    private const string SitesSql = """
+        SELECT s.id, s.edition_id, e.code AS edition_code, e.time_zone, s.code, s.name, s.commune, s.date, s.status, s.opens_at, s.closes_at
+        FROM site s
+        JOIN edition e ON e.id = s.edition_id
+        WHERE s.id IN @SiteIds
+        ORDER BY s.date, s.name, s.code
+        """;
+
+    private const string RulesSql = """
+        SELECT site_id, version, pause_minutes, lunch_starts_at, lunch_ends_at, most_per_candidate, gap_minutes, notice_minutes, once_per_establishment,
+          candidates_book, booking_opens_at, booking_closes_at
+        FROM site_rules
+        WHERE site_id IN @SiteIds
+        """;
+
+    private const string TablesSql = """
+        SELECT t.id AS table_id, t.site_id, t.siret, t.number, t.is_open, t.recruiter, a.status AS attendance_status, n.company_name, n.name AS establishment_name,
+          COALESCE(t.opens_at, s.opens_at) AS opens_at, COALESCE(t.closes_at, s.closes_at) AS closes_at, COALESCE(t.interview_minutes, s.interview_minutes) AS minutes
+        FROM interview_table t
+        JOIN site s ON s.id = t.site_id
+        LEFT JOIN attendance a ON a.site_id = t.site_id AND a.siret = t.siret
+        LEFT JOIN establishment n ON n.siret = t.siret
+        WHERE t.site_id IN @SiteIds AND (@Everybody = 1 OR t.siret IN @Sirets)
+        ORDER BY n.company_name, t.siret, t.number
+        """;
+
+    private const string InterviewsSql = """
+        SELECT i.id, i.version, i.site_id, i.table_id, i.candidate_id, i.starts_at, i.ends_at, i.minutes, i.status, i.result, i.second_interview_on, i.booked_by, i.is_pinned,
+          CASE WHEN c.erased_at IS NULL THEN c.last_name END AS last_name, CASE WHEN c.erased_at IS NULL THEN c.first_name END AS first_name
+        FROM interview i
+        JOIN interview_table t ON t.id = i.table_id
+        LEFT JOIN candidate c ON c.id = i.candidate_id
+        WHERE i.site_id IN @SiteIds AND (@Everybody = 1 OR t.siret IN @Sirets) AND i.status <> 'cancelled'
+        ORDER BY i.starts_at, i.id
+        """;
+
+    /// <summary>Each site that there is, by date and name.</summary>
+    /// <param name="sirets">Only these establishments' tables; null: everybody's.</param>
+    public static async Task<IReadOnlyList<Timetable>> OfSitesAsync(SchedulingDatabase db, IReadOnlyList<Guid> siteIds, IReadOnlyList<string>? sirets, CancellationToken ct)
+    {
+        var sites = await db.QueryAsync<Timetable.SiteRow>(SitesSql, new { SiteIds = siteIds }, ct);
+        if (sites.Count == 0)
+            return [];
+        var which = new { SiteIds = siteIds, Everybody = sirets is null ? 1 : 0, Sirets = sirets ?? [] };
+        var rules = (await db.QueryAsync<SiteRules>(RulesSql, new { SiteIds = siteIds }, ct)).ToDictionary(rules => rules.SiteId);
+        var tables = (await db.QueryAsync<Timetable.TableRow>(TablesSql, which, ct)).ToLookup(table => table.SiteId);
+        var interviews = (await db.QueryAsync<Timetable.Interview>(InterviewsSql, which, ct)).ToLookup(interview => interview.TableId);
+        return [.. sites.Select(site =>
+        {
+            var own = rules.GetValueOrDefault(site.Id) ?? SiteRules.Unset(site.Id);
+            return new Timetable(site, own, [.. tables[site.Id].Where(table => table.IsOpen || interviews.Contains(table.TableId)).Select(table => new Timetable.Table
+            {
+                Place = PlaceOf(site, own, table),
+                Recruiter = table.Recruiter,
+                CompanyName = table.CompanyName ?? table.Siret,
+                EstablishmentName = table.EstablishmentName,
+                Interviews = [.. interviews[table.TableId]],
+            })]);
+        })];
+    }
+
+    /// <summary>Null: there is no such site.</summary>
+    public static async Task<Timetable?> OfSiteAsync(SchedulingDatabase db, Guid siteId, IReadOnlyList<string>? sirets, CancellationToken ct) =>
+        (await OfSitesAsync(db, [siteId], sirets, ct)).FirstOrDefault();
+
+    private static Place PlaceOf(Timetable.SiteRow site, SiteRules rules, Timetable.TableRow table) => new()
+    {
+        TableId = table.TableId,
+        EditionId = site.EditionId,
+        SiteId = site.Id,
+        Siret = table.Siret,
+        Number = table.Number,
+        IsOpen = table.IsOpen,
+        Date = site.Date,
+        SiteStatus = site.Status,
+        TimeZone = site.TimeZone,
+        AttendanceStatus = table.AttendanceStatus,
+        OpensAt = table.OpensAt,
+        ClosesAt = table.ClosesAt,
+        Minutes = table.Minutes,
+        Rules = rules,
+    };
+}

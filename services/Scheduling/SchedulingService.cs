@@ -2,16 +2,18 @@ using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Scheduling.Editions;
+using JobDating.Scheduling.EmployerPages.Waiting;
 using JobDating.Scheduling.Employers;
 using JobDating.Scheduling.Exports;
 using JobDating.Scheduling.Interviews;
 using JobDating.Scheduling.Merging;
 using JobDating.Scheduling.People;
+using JobDating.Scheduling.Planning;
 using JobDating.Scheduling.Tables;
 
 namespace JobDating.Scheduling;
 
-/// <summary>Scheduling's doors: tables and interviews.</summary>
+/// <summary>Scheduling’s doors: coordinators’, the plan’s and employers’ in files of their own; what it hears, and what it does by the clock.</summary>
 public sealed class SchedulingService : Service
 {
     public override string Name => "scheduling";
@@ -21,8 +23,15 @@ public sealed class SchedulingService : Service
     public override void Routes(IEndpointRouteBuilder routes)
     {
         routes.Get("/scheduling/api/editions/{code}/interviews.csv", ExportInterviews.DownloadAsync).RequireAuthorization(May.Coordinate);
+        CoordinatorDoors.Map(routes);
+        PlanDoors.Map(routes);
+        EmployerDoors.Map(routes);
         Administration.Map(routes, this);
     }
+
+    public override void Things(IServiceCollection things) => PlanDoors.Add(things);
+
+    public override void Jobs(Jobs jobs) => jobs.Every("* * * * *", "waiting", (things, ct) => OfferFreedTimes.RunAsync(things.GetRequiredService<SchedulingDatabase>(), ct));
 
     public override void Consumers(Hears hears)
     {

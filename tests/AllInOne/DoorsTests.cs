@@ -278,6 +278,49 @@ public sealed partial class DoorsTests
         administer     POST  /scheduling/api/messages-in-error/retry
         administer     GET   /scheduling/audit
         administer     GET   /scheduling/audit.csv
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/cancel
+        coordinate     POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/cancel
+        coordinate     POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/move
+        coordinate     POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/pin
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan
+        coordinate     POST  /scheduling/editions/{code}/sites/{site}/plan
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/changes
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/changes.csv
+        coordinate     POST  /scheduling/editions/{code}/sites/{site}/plan/publish
+        coordinate     POST  /scheduling/editions/{code}/sites/{site}/plan/stop
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/unmet
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/unmet.csv
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/rules
+        coordinate     POST  /scheduling/editions/{code}/sites/{site}/rules
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/tables
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/tables/{table:guid}
+        coordinate     POST  /scheduling/editions/{code}/sites/{site}/tables/{table:guid}
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates.csv
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates/{candidate:guid}
+        coordinate     POST  /scheduling/editions/{code}/sites/{site}/timetable/candidates/{candidate:guid}/book
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/print/candidates
+        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/print/tables
+        employ         GET   /scheduling/employer
+        employ         GET   /scheduling/employer/interviews/{id:guid}/cancel
+        employ         POST  /scheduling/employer/interviews/{id:guid}/cancel
+        employ         GET   /scheduling/employer/interviews/{id:guid}/move
+        employ         POST  /scheduling/employer/interviews/{id:guid}/move
+        employ         GET   /scheduling/employer/interviews/{id:guid}/result
+        employ         POST  /scheduling/employer/interviews/{id:guid}/result
+        employ         GET   /scheduling/employer/results
+        employ         GET   /scheduling/employer/sites/{siteId:guid}
+        employ         GET   /scheduling/employer/sites/{siteId:guid}/candidates
+        employ         GET   /scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/book
+        employ         POST  /scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/book
+        employ         POST  /scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/wait
+        employ         POST  /scheduling/employer/sites/{siteId:guid}/marks
+        employ         GET   /scheduling/employer/tables/{tableId:guid}
+        employ         POST  /scheduling/employer/tables/{tableId:guid}
+        employ         POST  /scheduling/employer/waiting/{id:guid}/accept
+        employ         POST  /scheduling/employer/waiting/{id:guid}/leave
         administer     GET   /scheduling/jobs/{**path}
         administer     GET   /scheduling/mails
         administer     GET   /scheduling/mails/{id:guid}

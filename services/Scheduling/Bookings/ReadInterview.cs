@@ -16,8 +16,11 @@ internal static class ReadInterview
     /// <exception cref="Rejected">404: there is none. 409: it is not booked any more.</exception>
     public static async Task<RecordInterviews.Row> BookedAsync(Transaction tx, Guid id, CancellationToken ct)
     {
-        var row = await tx.QueryFirstOrDefaultAsync<RecordInterviews.Row>(FindSql, new { Id = id }, ct)
-            ?? throw new Rejected(StatusCodes.Status404NotFound, BookingTexts.Words["Refused.NoInterview"]);
+        var row = await AnyAsync(tx, id, ct);
         return row.Status == "booked" ? row : throw new Rejected(StatusCodes.Status409Conflict, BookingTexts.Words[$"Refused.Is.{row.Status}"]);
     }
+
+    /// <exception cref="Rejected">404: there is none.</exception>
+    public static async Task<RecordInterviews.Row> AnyAsync(Transaction tx, Guid id, CancellationToken ct) =>
+        await tx.QueryFirstOrDefaultAsync<RecordInterviews.Row>(FindSql, new { Id = id }, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, BookingTexts.Words["Refused.NoInterview"]);
 }

@@ -7,7 +7,7 @@ namespace JobDating.Scheduling.Bookings;
 /// <summary>Reads how a candidate stands at a site and asks the rules.</summary>
 internal static class ReadStanding
 {
-    private const string StandingSql = """
+    internal const string StandingSql = """
         SELECT
           CASE WHEN EXISTS (SELECT 1 FROM registration WHERE candidate_id = @CandidateId AND site_id = @SiteId AND cancelled_at IS NULL) THEN 1 ELSE 0 END AS is_registered,
           CASE WHEN EXISTS (SELECT 1 FROM wish WHERE candidate_id = @CandidateId AND edition_id = @EditionId AND siret = @Siret)

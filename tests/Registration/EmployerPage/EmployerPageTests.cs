@@ -39,6 +39,8 @@ public sealed class EmployerPageTests
         Assert.Contains("Comptable · Intérim", page);
         Assert.DoesNotContain("Chauffeur", page);
         Assert.Contains("Attendue", page);
+        Assert.Contains("href=\"/scheduling/employer\"", page);
+        Assert.DoesNotContain("pas encore ouverte", page);
 
         using var coordinator = new FormVisitor(house);
         await coordinator.FillAsync("/registration/editions/2024/sites/ronchin/cancel", ("reason", "Grève des transports"));

@@ -1,11 +1,9 @@
-using JobDating.Platform;
-
-namespace JobDating.Registration;
+namespace JobDating.Platform;
 
 /// <summary>
 /// What a screen writes, done again when somebody else was quicker with the same rows: the second look finds what they wrote and decides anew.
 /// </summary>
-internal static class SecondTry
+public static class SecondTry
 {
     private const int Tries = 3;
 

@@ -1,0 +1,106 @@
+using JobDating.Platform;
+using JobDating.Platform.SignIn;
+using JobDating.Platform.Ui;
+using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.EmployerPages.Waiting;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+
+namespace JobDating.Scheduling.EmployerPages;
+
+/// <summary>
+/// An employer books an interview with a candidate it may see (<c>…/candidates/{candidateId}/book</c>), or moves one of its own (<c>…/interviews/{id}/move</c>): the same page of times
+/// in which both are free. The form brings the act's id, so sending it twice books once.
+/// </summary>
+public static class ChooseTime
+{
+    public sealed record Form
+    {
+        /// <summary>Of the act, made when the form was shown.</summary>
+        public string? Id { get; init; }
+
+        /// <summary>A <see cref="ReadTimes.Time.Word"/>.</summary>
+        public string? Time { get; init; }
+    }
+
+    /// <param name="Moved">The interview that is moved; null: a new one.</param>
+    private sealed record Choice(OwnSite Own, Guid CandidateId, string Name, string Action, OwnInterview? Moved);
+
+    internal static async Task<IResult> ShowBookAsync(Guid siteId, Guid candidateId, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
+        await PageAsync(db, await BookAsync(siteId, candidateId, http, db, ct), new Form(), new FormErrors(), ct);
+
+    internal static async Task<IResult> BookAsync(Guid siteId, Guid candidateId, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
+        await SendAsync(db, await BookAsync(siteId, candidateId, http, db, ct), form, http, "booked", async (tx, act, table, startsAt, choice) =>
+        {
+            await BookInterview.ApplyAsync(tx, act, new BookInterview.Wish(table, candidateId, startsAt), ct);
+            await EndWaiting.MetOtherwiseAsync(tx, siteId, choice.Own.Siret, candidateId, ct);
+        }, ct);
+
+    internal static async Task<IResult> ShowMoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
+        await PageAsync(db, await MoveAsync(id, http, db, ct), new Form(), new FormErrors(), ct);
+
+    internal static async Task<IResult> MoveAsync(Guid id, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
+        await SendAsync(db, await MoveAsync(id, http, db, ct), form, http, "moved", (tx, act, table, startsAt, _) => MoveInterview.ApplyAsync(tx, act, id, table, startsAt, ct), ct);
+
+    private static async Task<Choice> BookAsync(Guid siteId, Guid candidateId, HttpContext http, SchedulingDatabase db, CancellationToken ct)
+    {
+        var own = await OwnSite.FindAsync(http, db, siteId, ct);
+        var candidate = await ReadCandidates.FindAsync(db, own, candidateId, ct);
+        return new Choice(own, candidateId, EmployerReading.Name(candidate.FirstName, candidate.LastName), $"{own.Address}/candidates/{candidateId}/book", null);
+    }
+
+    private static async Task<Choice> MoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct)
+    {
+        var interview = await OwnInterview.FindAsync(http, db, id, ct);
+        return new Choice(await OwnSite.FindAsync(http, db, interview.SiteId, ct), interview.CandidateId, interview.CandidateName, $"/scheduling/employer/interviews/{id}/move", interview);
+    }
+
+    private static async Task<IResult> SendAsync(SchedulingDatabase db, Choice choice, Form form, HttpContext http, string done, Func<Transaction, Act, Guid, Instant, Choice, Task> applyAsync, CancellationToken ct)
+    {
+        var errors = new FormErrors();
+        form = form with { Id = Typed.Id(form.Id).ToString() };
+        if (ReadTimes.Read(form.Time) is not { } time)
+        {
+            errors.Add("time", EmployerReading.Words["Time.Choose"]);
+            return await PageAsync(db, choice, form, errors, ct);
+        }
+        if (choice.Own.Timetable.Tables.All(table => table.Id != time.TableId))
+            throw OwnSite.NotFound();
+        try
+        {
+            return await SecondTry.RunAsync<IResult>(async () =>
+            {
+                await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
+                await applyAsync(tx, new Act(Guid.Parse(form.Id!), Booker.Employer), time.TableId, time.StartsAt, choice);
+                await tx.CommitAsync(ct);
+                return SeeOther.To($"{choice.Own.Address}?done={done}#table-{time.TableId}");
+            });
+        }
+        catch (Rejected rejected) when (rejected.Status == StatusCodes.Status409Conflict)
+        {
+            errors.Conflict("", rejected.Message);
+            // What others booked meanwhile is to be seen.
+            return await PageAsync(db, choice with { Own = await OwnSite.FindAsync(http, db, choice.Own.Site.Id, ct) }, form, errors, ct);
+        }
+    }
+
+    private static async Task<IResult> PageAsync(SchedulingDatabase db, Choice choice, Form form, FormErrors errors, CancellationToken ct)
+    {
+        var answer = await ReadTimes.OfAsync(db, choice.Own, choice.CandidateId, choice.Moved?.Id, ct);
+        var times = answer.Times.Where(time => choice.Moved is not { } moved || time.TableId != moved.TableId || time.StartsAt != moved.StartsAt).ToList();
+        return errors.Page<ChooseTimePage>(new
+        {
+            choice.Own.Site,
+            choice.CandidateId,
+            choice.Name,
+            choice.Action,
+            choice.Moved,
+            Times = (IReadOnlyList<ReadTimes.Time>)times,
+            answer.Refusal,
+            MayWait = answer.MayWait && choice.Moved is null,
+            Id = Typed.Id(form.Id),
+            Chosen = times.Any(time => time.Word == form.Time) ? form.Time : times.FirstOrDefault()?.Word,
+            Errors = errors,
+        });
+    }
+}

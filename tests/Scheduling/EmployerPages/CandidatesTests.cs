@@ -24,6 +24,11 @@ public sealed class CandidatesTests
         Assert.Equal("Ada", AtAcme.Names(page));
         Assert.DoesNotContain("Comptable", page);
 
+        await using (var tx = await at.Work.House.Scheduling.BeginAsync(Actor.Visitor, CancellationToken.None))
+        {
+            await tx.ExecuteAsync("UPDATE interview SET status = 'held'", null, CancellationToken.None);
+            await tx.CommitAsync(CancellationToken.None);
+        }
         await at.Work.HearAsync(
             new RegistrationsRecorded { EditionId = at.Work.Edition, Registrations = [new() { CandidateId = at.Work.Grace, SiteId = at.Work.Ronchin, Version = 2, RegisteredAt = TestHouse.Start, CancelledAt = TestHouse.Start }] },
             new CandidatesErased { EditionId = at.Work.Edition, Candidates = [new() { Id = at.Work.Ada, Version = 2, Code = "x", ErasedAt = TestHouse.Start }] });

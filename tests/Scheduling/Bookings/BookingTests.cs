@@ -1,3 +1,4 @@
+using System.Globalization;
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Scheduling.Bookings;
@@ -103,6 +104,7 @@ public sealed class BookingTests
         await work.BookAsync(work.AcmeOne, work.Grace, SiteAtWork.At(9, 0));
         await work.BookAsync(work.AcmeTwo, work.Ada, SiteAtWork.At(9, 0));
         Assert.Equal("Acme 1 Grace 07:00, Acme 2 Ada 07:00", await work.BookedAsync());
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("fr");
         Assert.Contains("déjà annulé", (await Assert.ThrowsAsync<Rejected>(() => work.CancelAsync(ada))).Message, StringComparison.Ordinal);
     }
 

@@ -21,6 +21,8 @@ public sealed class TestHouse : IAsyncDisposable
     /// <summary>JOBDATING_TOKEN of every house that tests start: whoever brings it is an administrator.</summary>
     public const string Token = "the-token-of-the-tests-is-long-enough";
 
+    private bool _held;
+
     private TestHouse(WebApplication app, FakeClock clock, string data, bool listens) => (App, Clock, Data, Listens) = (app, clock, data, listens);
 
     public static string? SqlServer { get; } = Environment.GetEnvironmentVariable("JOBDATING_SQLSERVER") is { Length: > 0 } server ? server : null;
@@ -77,9 +79,19 @@ public sealed class TestHouse : IAsyncDisposable
     public async Task<BilanCounts> BilanAsync(string edition, LocalDate? asOf = null) =>
         await ReadBilan.RunAsync(Outcomes, edition, asOf, CancellationToken.None) ?? throw new InvalidOperationException($"No edition {edition}.");
 
+    /// <summary>Nothing leaves an outbox until <see cref="SettleAsync"/>: what was said can be read there. For a house that does not listen.</summary>
+    public async Task HoldPostAsync()
+    {
+        await App.StopHouseAsync();
+        _held = true;
+    }
+
     /// <summary>Until no outbox has anything waiting.</summary>
     public async Task SettleAsync()
     {
+        if (_held)
+            await App.StartHouseAsync(listen: false);
+        _held = false;
         foreach (var again in Enumerable.Range(0, 3000))
         {
             var waiting = 0;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
@@ -74,7 +73,7 @@ public static class ProgramTokens
     public static async Task<IResult> RunAsync([FromForm] Form form, HttpContext http, RegistrationDatabase db, BearerTokens tokens, CancellationToken ct)
     {
         var account = await OwnAccount.OfAsync(http, db, ct);
-        var id = IdOf(account.Id, Typed.Id(form.Id));
+        var id = Typed.IdOf(account.Id.ToByteArray(), Typed.Id(form.Id));
         var wrong = new FormErrors();
         var typed = new Typed(wrong);
         var name = typed.Text("name", form.Name, 100, required: true);
@@ -128,12 +127,6 @@ public static class ProgramTokens
             throw Unknown();
         return SeeOther.To(OwnAccount.Address);
     }
-
-    /// <summary>
-    /// Of the form and its account: the same form sent twice makes one token, and no form can name the id of somebody else, whose session or links the
-    /// token would then pass for, or end.
-    /// </summary>
-    private static Guid IdOf(Guid account, Guid form) => new(SHA256.HashData([.. account.ToByteArray(), .. form.ToByteArray()]).AsSpan(0, 16));
 
     private static LocalDate Today(RegistrationDatabase db) => db.Now.InZone(Zone).Date;
 

@@ -27,7 +27,7 @@ internal static class AddCandidate
             errors.Add("consent", CandidateTexts.Words["Consent.Missing"]);
         if (errors.Any)
             return Page(places, form, errors);
-        var id = Typed.Id(form.Id);
+        var id = Typed.IdOf("candidate"u8, Typed.Id(form.Id));
         var request = new RegisterCandidate.Request
         {
             Id = id,

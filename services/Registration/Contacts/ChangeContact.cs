@@ -32,12 +32,13 @@ public static class ChangeContact
     public static async Task<IResult> CreateAsync([FromForm] Form form, HttpContext http, RegistrationDatabase db, CancellationToken ct)
     {
         var partner = await Partner.OfAsync(http, db, ct);
-        var id = Typed.Id(form.Id);
+        var typed = Typed.Id(form.Id);
+        var id = Typed.IdOf("contact"u8, typed);
         var errors = new FormErrors();
         var wanted = Read(new Typed(errors), form, new() { Id = id, Siret = partner.Siret, StructureId = partner.StructureId, Name = "", Language = "fr" });
         if (!errors.Any && await ReadContacts.FindAsync(db, partner.Edition.Id, id, ct) is null)
             await SaveAsync(wanted, null, errors, http, db, ct);
-        return errors.Any ? Page(partner, null, form with { Id = $"{id}" }, errors) : SeeOther.To($"{partner.Address}#contacts");
+        return errors.Any ? Page(partner, null, form with { Id = $"{typed}" }, errors) : SeeOther.To($"{partner.Address}#contacts");
     }
 
     /// <summary><c>GET …/contacts/{id}/change</c></summary>

@@ -74,6 +74,22 @@ public sealed class InvitationTests
         Assert.Equal(1, await work.OneAsync<int>("SELECT COUNT(*) FROM partner_contact"));
     }
 
+    /// <summary>What hangs on an id (an account's sessions, somebody's links) would be ended by taking that contact's link back.</summary>
+    [Fact]
+    public async Task A_form_cannot_give_a_contact_or_a_candidate_the_id_of_somebody_else()
+    {
+        await using var work = await CoordinatorAtWork.StartAsync();
+        await work.AddAsync(CoordinatorAtWork.Acme, "Acme");
+        var administrator = Guid.CreateVersion7();
+        foreach (var again in Enumerable.Range(0, 2))
+            await work.FillAsync($"{AcmePage}/contacts/new", null, ("id", $"{administrator}"), ("name", "Grace"), ("email", "grace@example.org"), ("language", "fr"));
+        Assert.NotEqual(administrator, await work.OneAsync<Guid>("SELECT id FROM partner_contact"));
+        foreach (var again in Enumerable.Range(0, 2))
+            await work.FillAsync($"{CoordinatorAtWork.Address}/candidates/new", null, ("id", $"{administrator}"), ("firstName", "Ada"), ("lastName", "Lovelace"), ("site", "ronchin"), ("consent", "true"));
+        Assert.NotEqual(administrator, await work.OneAsync<Guid>("SELECT id FROM candidate"));
+        Assert.Equal((1, 1), (await work.OneAsync<int>("SELECT COUNT(*) FROM partner_contact"), await work.OneAsync<int>("SELECT COUNT(*) FROM candidate")));
+    }
+
     [Theory, EachEngine]
     public async Task Who_is_removed_is_gone_with_link_and_mail(Engine engine)
     {

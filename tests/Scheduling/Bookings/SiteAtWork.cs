@@ -9,7 +9,7 @@ namespace JobDating.Tests.Scheduling.Bookings;
 
 /// <summary>
 /// Scheduling knows: Ronchin, on 11 April 2024 from 9:00 to 12:00 in Paris, interviews of 10 minutes; Acme with two tables, Globex with one; Ada and Grace,
-/// registered, who wished for Acme. It is the day before.
+/// registered, who wished for Acme. It is the day before. What it says stays in its outbox until the house settles.
 /// </summary>
 internal sealed class SiteAtWork : IAsyncDisposable
 {
@@ -33,6 +33,8 @@ internal sealed class SiteAtWork : IAsyncDisposable
     public static async Task<SiteAtWork> StartAsync(Engine engine = Engine.Sqlite, bool listen = false)
     {
         var work = new SiteAtWork(await TestHouse.StartAsync(engine, listen));
+        if (!listen)
+            await work.House.HoldPostAsync();
         work.House.Clock.Reset(Instant.FromUtc(2024, 4, 10, 8, 0));
         await work.HearAsync(
             new EditionSaved { EditionId = work.Edition, Version = 1, Code = "2024", Name = "Tour 2024", TimeZone = "Europe/Paris" },

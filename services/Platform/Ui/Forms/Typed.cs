@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 
@@ -133,6 +134,14 @@ public sealed class Typed(FormErrors errors)
 
     /// <summary>A hidden id of our own making; a new one when somebody has altered it.</summary>
     public static Guid Id(string? typed) => Guid.TryParseExact(typed, "D", out var id) && id != Guid.Empty ? id : Guid.CreateVersion7();
+
+    /// <summary>
+    /// The id of what such a form makes, where links, sessions or tokens hang on that id: the same form sent twice makes one, and no form can name somebody else's id, whose
+    /// rights the new one would then pass for, or end.
+    /// </summary>
+    /// <param name="of">Kind or owner of what is made.</param>
+    /// <param name="form">The form's hidden id.</param>
+    public static Guid IdOf(ReadOnlySpan<byte> of, Guid form) => new(SHA256.HashData([.. of, .. form.ToByteArray()]).AsSpan(0, 16));
 
     /// <summary>A hidden version of our own making; 0, which no row has, when somebody has altered it.</summary>
     public static int Version(string? typed) => int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;

@@ -83,7 +83,9 @@ if ((${#packages[@]} > 0)); then
 fi
 
 needed restore 600 dotnet restore
-needed format 300 dotnet format --verify-no-changes --no-restore
+# The build has the other rules of .editorconfig as errors; what it does not look at is white space and the order of usings.
+needed 'format: white space' 300 dotnet format whitespace --verify-no-changes --no-restore
+needed 'format: usings' 300 dotnet format style --diagnostics IMPORTS --verify-no-changes --no-restore
 needed build 600 dotnet build -c Release --no-restore
 code=0
 step tests "$test_seconds" dotnet test -c Release --no-build --no-ansi --no-progress --output Detailed --results-directory "$logs" || code=$?

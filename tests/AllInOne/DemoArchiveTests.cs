@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Xunit;
 
 namespace JobDating.Tests.AllInOne;
@@ -121,11 +120,9 @@ public sealed class DemoArchiveTests(WrittenDemo demo) : IClassFixture<WrittenDe
     }
 
     [Fact]
-    public void Two_runs_write_the_same_bytes_in_well_under_half_a_second()
+    public void Two_runs_write_the_same_bytes()
     {
-        var started = Stopwatch.GetTimestamp();
         using var again = new WrittenDemo();
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 0.5);
         foreach (var file in Directory.GetFiles(demo.Folder))
             Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(again.Folder, Path.GetFileName(file))));
     }

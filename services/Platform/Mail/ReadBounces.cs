@@ -12,8 +12,8 @@ namespace JobDating.Platform;
 
 /// <summary>
 /// The sweep that looks for mails that came back: in the folder <c>mail-in</c> below the data folder, where a mail server may drop them as files, and in the
-/// IMAP mailbox of the sender when one is set. Only bounces of this service's own mails are touched: a file goes to <c>mail-in/done</c>, a message is
-/// marked as read. Everything else stays for whoever reads that mailbox.
+/// IMAP mailbox of the sender when one is set. Only bounces of this service's own mails are touched: a file is deleted once its words stand on the mail, so
+/// that whoever is erased later leaves none; a message is marked as read. Everything else stays for whoever reads that mailbox.
 /// </summary>
 public static partial class ReadBounces
 {
@@ -49,8 +49,7 @@ public static partial class ReadBounces
                 if (new FileInfo(file).Length > Largest || Bounce.Read(await MimeMessage.LoadAsync(file, ct)) is not { } bounce || bounce.Service != service)
                     continue;
                 await rows.BouncedAsync(bounce.Mail, bounce.Words, ct);
-                var done = Directory.CreateDirectory(Path.Combine(folder, "done"));
-                File.Move(file, Path.Combine(done.FullName, Path.GetFileName(file)), overwrite: true);
+                File.Delete(file);
             }
             catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
             {

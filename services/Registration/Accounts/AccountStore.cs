@@ -85,7 +85,7 @@ internal sealed class AccountStore(RegistrationDatabase db, IHttpContextAccessor
     {
         try
         {
-            await RunAsync(InsertLoginSql, new { Provider = login.LoginProvider, Key = login.ProviderKey, user.Id }, ct);
+            await RunAsync(InsertLoginSql, login, user, "provider's sign-in linked", ct);
         }
         catch (Exception exception) when (SqlText.IsDuplicate(exception))
         {
@@ -93,7 +93,8 @@ internal sealed class AccountStore(RegistrationDatabase db, IHttpContextAccessor
         }
     }
 
-    public Task RemoveLoginAsync(Account user, string loginProvider, string providerKey, CancellationToken ct) => RunAsync(DeleteLoginSql, new { Provider = loginProvider, Key = providerKey, user.Id }, ct);
+    public Task RemoveLoginAsync(Account user, string loginProvider, string providerKey, CancellationToken ct) =>
+        RunAsync(DeleteLoginSql, new UserLoginInfo(loginProvider, providerKey, null), user, "provider's sign-in unlinked", ct);
 
     public async Task<IList<UserLoginInfo>> GetLoginsAsync(Account user, CancellationToken ct) =>
         [.. (await db.QueryAsync<Login>(LoginsSql, new { user.Id }, ct)).Select(login => new UserLoginInfo(login.Provider, login.ProviderKey, login.Provider))];
@@ -143,10 +144,11 @@ internal sealed class AccountStore(RegistrationDatabase db, IHttpContextAccessor
         // Nothing is held.
     }
 
-    private async Task RunAsync(string sql, object parameters, CancellationToken ct)
+    private async Task RunAsync(string sql, UserLoginInfo login, Account user, string act, CancellationToken ct)
     {
         await using var tx = await db.BeginAsync(Actor, ct);
-        await tx.ExecuteAsync(sql, parameters, ct);
+        await tx.ExecuteAsync(sql, new { Provider = login.LoginProvider, Key = login.ProviderKey, user.Id }, ct);
+        await tx.AuditAsync("account", user.Id, act, login.LoginProvider, ct);
         await tx.CommitAsync(ct);
     }
 

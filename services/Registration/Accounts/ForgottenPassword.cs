@@ -37,6 +37,9 @@ public static class ForgottenPassword
     {
         if (await users.FindByEmailAsync(email) is not { DisabledAt: null } account)
             return;
+        // Whoever signs in at the organisation's provider has forgotten no password: setting one here would be a way round the provider.
+        if (account.PasswordHash is null && (await users.GetLoginsAsync(account)).Count > 0)
+            return;
         var address = await PasswordLink.AddressAsync(users, account, settings);
         try
         {

@@ -29,6 +29,12 @@ public sealed class OpenIdSignInTests
         using var later = new Browser(house.Address);
         Assert.Equal(HttpStatusCode.Redirect, (await ComeAsync(later)).StatusCode);
         Assert.Equal(account.Id, await house.Registration.QueryFirstOrDefaultAsync<Guid>("SELECT account_id FROM account_login", null, CancellationToken.None));
+        Assert.Equal(1, await CountAsync(house, "SELECT COUNT(*) FROM audit WHERE act = 'provider''s sign-in linked'"));
+
+        // No password of ours leads past the provider.
+        const string Forgotten = "/registration/sign-in/forgotten";
+        Assert.Equal(HttpStatusCode.OK, (await later.SendAsync(Forgotten, Forgotten, ("email", Staff.Grace))).StatusCode);
+        Assert.Equal(0, await CountAsync(house, "SELECT COUNT(*) FROM mail"));
 
         await using (var tx = await house.Registration.BeginAsync(Actor.Command("test"), CancellationToken.None))
         {

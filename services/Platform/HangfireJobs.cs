@@ -1,8 +1,10 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace JobDating.Platform;
 
@@ -12,6 +14,9 @@ namespace JobDating.Platform;
 /// </summary>
 internal static class HangfireJobs
 {
+    // Hangfire keeps one log for the whole process: it must not be that of a house, which ends with it.
+    private static readonly ILoggerFactory Log = LoggerFactory.Create(ServiceHost.Log);
+
     public static void Add(IServiceCollection things, House house)
     {
         if (house.Jobs.Count == 0)
@@ -20,7 +25,7 @@ internal static class HangfireJobs
         things.AddSingleton<JobStorage>(_ => house.Settings.SqlServer is null
             ? new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) })
             : new SqlServerStorage(house.Settings.Address(house.Services[0].Name).ConnectionString, new SqlServerStorageOptions { PrepareSchemaIfNecessary = true, SchemaName = "hangfire" }));
-        things.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
+        things.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseLogProvider(new AspNetCoreLogProvider(Log)));
         things.AddHangfireServer(options =>
         {
             options.WorkerCount = 2;

@@ -136,7 +136,7 @@ public static class ServiceHost
     /// <summary>A command needs the bus, neither web server nor jobs.</summary>
     private static IEnumerable<IHostedService> Commanded(WebApplication app) => app.Services.GetServices<IHostedService>().OfType<Bus>();
 
-    private static void Log(ILoggingBuilder logging)
+    internal static void Log(ILoggingBuilder logging)
     {
         logging.ClearProviders();
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

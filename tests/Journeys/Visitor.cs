@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -82,8 +81,7 @@ public sealed class Visitor : IAsyncDisposable
     public async Task<IReadOnlyList<string>> WrongAtAsync(int width)
     {
         await Page.SetViewportSizeAsync(width, 800);
-        var wrong = (await Page.RunAxe()).Violations
-            .Select(violation => $"{Page.Url} at {width} px: {violation.Id}: {violation.Help} {string.Join(" ", violation.Nodes.Take(3).Select(node => node.Html))}").ToList();
+        var wrong = (await Axe.WrongAsync(Page)).Select(violation => $"{Page.Url} at {width} px: {violation}").ToList();
         if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth") is var wide && wide > width)
             wrong.Add($"{Page.Url} is {wide} px wide in a window of {width} px.");
         wrong.AddRange(_complaints);

@@ -94,7 +94,12 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
     public async ValueTask DisposeAsync()
     {
         if (_writer is not null)
+        {
             await _writer.DisposeAsync();
+            // The library's pool would keep the file open for minutes, with all that was read from it.
+            using var pooled = new SqliteConnection(address.ConnectionString);
+            SqliteConnection.ClearPool(pooled);
+        }
         GC.SuppressFinalize(this);
     }
 }

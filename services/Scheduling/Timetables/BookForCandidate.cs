@@ -22,10 +22,10 @@ public static class BookForCandidate
     }
 
     /// <exception cref="Rejected">404</exception>
-    public static async Task<IResult> ShowAsync(string code, string site, Guid candidate, string? table, string? done, SchedulingDatabase db, HttpContext http, CancellationToken ct)
+    public static async Task<IResult> ShowAsync(string code, string site, Guid candidate, string? table, string? at, string? done, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
         var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
-        return await PageAsync(found, candidate, new Form { Id = $"{Guid.CreateVersion7()}", Table = table }, done is "booked" or "moved" or "cancelled" ? done : null, new FormErrors(), db, ct);
+        return await PageAsync(found, candidate, new Form { Id = $"{Guid.CreateVersion7()}", Table = table, At = at }, done is "booked" or "moved" or "cancelled" ? done : null, new FormErrors(), db, ct);
     }
 
     /// <exception cref="Rejected">404</exception>

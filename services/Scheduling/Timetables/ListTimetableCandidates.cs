@@ -3,6 +3,7 @@ using JobDating.Platform;
 using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
+using NodaTime.Text;
 
 namespace JobDating.Scheduling.Timetables;
 
@@ -12,6 +13,14 @@ namespace JobDating.Scheduling.Timetables;
 /// </summary>
 public static class ListTimetableCandidates
 {
+    /// <summary>A free time of the grid, for which somebody is sought.</summary>
+    /// <param name="Called">The table, as it is called.</param>
+    public sealed record Opening(Guid Table, string Called, Instant At)
+    {
+        /// <summary>For the address of whoever is chosen.</summary>
+        public string Query => $"?table={Table}&at={InstantPattern.General.Format(At)}";
+    }
+
     /// <param name="Table">As it is called.</param>
     public sealed record Interview(Guid Id, Instant StartsAt, string Table, string Status);
 
@@ -22,11 +31,15 @@ public static class ListTimetableCandidates
     {
         var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
         var choice = Choice(http);
-        var rows = await RowsAsync(found, choice, db, ct);
+        var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct);
+        var rows = await RowsAsync(found, choice, timetable, db, ct);
         return new RazorComponentResult<ListTimetableCandidatesPage>(new
         {
             Site = found,
             Choice = choice,
+            For = timetable is not null && ChosenTime.Table(timetable, choice.Filter("table")) is { } table && InstantPattern.General.Parse(choice.Filter("at") ?? "") is { Success: true } at
+                ? new Opening(table.Id, TimetableTexts.Table(table.CompanyName, table.Number), at.Value)
+                : null,
             Shown = (IReadOnlyList<Row>)[.. rows.Take(choice.Size)],
             Last = rows.Count > choice.Size ? new ListCursor(rows[choice.Size - 1].SortName, rows[choice.Size - 1].Code) : null,
         });
@@ -37,7 +50,7 @@ public static class ListTimetableCandidates
     public static async Task CsvAsync(string code, string site, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
         var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
-        var rows = await RowsAsync(found, Choice(http), db, ct);
+        var rows = await RowsAsync(found, Choice(http), await ReadTimetable.OfSiteAsync(db, found.Id, null, ct), db, ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"timetable.csv\"";
         await CsvFile.WriteAsync(http.Response.Body, "candidate_code candidate starts_at table status", LinesAsync(rows, found, ct), ct);
@@ -51,12 +64,12 @@ public static class ListTimetableCandidates
          select (interview.CandidateId, Interview: new Interview(interview.Id, interview.StartsAt, TimetableTexts.Table(table.CompanyName, table.Number), interview.Status)))
         .ToLookup(one => one.CandidateId, one => one.Interview);
 
-    private static ListChoice Choice(HttpContext http) => ListChoice.Read(http, ["name"], "without");
+    private static ListChoice Choice(HttpContext http) => ListChoice.Read(http, ["name"], "without", "table", "at");
 
-    private static async Task<IReadOnlyList<Row>> RowsAsync(CoordinatedSite.Site site, ListChoice choice, SchedulingDatabase db, CancellationToken ct)
+    private static async Task<IReadOnlyList<Row>> RowsAsync(CoordinatedSite.Site site, ListChoice choice, Timetable? timetable, SchedulingDatabase db, CancellationToken ct)
     {
         var registered = await ReadRegistered.AllAsync(db, site.Id, ct);
-        var interviews = await ReadTimetable.OfSiteAsync(db, site.Id, null, ct) is { } timetable ? ByCandidate(timetable) : Enumerable.Empty<(Guid, Interview)>().ToLookup(one => one.Item1, one => one.Item2);
+        var interviews = timetable is not null ? ByCandidate(timetable) : Enumerable.Empty<(Guid, Interview)>().ToLookup(one => one.Item1, one => one.Item2);
         var sought = FoldedWords.Of(choice.Search);
         var rows = registered.Where(candidate => candidate.Matches(sought))
             .Select(candidate => new Row(candidate.Id, candidate.Code, candidate.Name, candidate.SortName, [.. interviews[candidate.Id]]))

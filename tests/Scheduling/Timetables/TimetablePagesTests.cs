@@ -48,6 +48,20 @@ public sealed class TimetablePagesTests
     }
 
     [Fact]
+    public async Task From_a_free_time_of_the_grid_somebody_is_chosen_and_booked_there()
+    {
+        await using var ronchin = await CoordinatorsTimetable.StartAsync();
+        var time = $"?table={ronchin.Work.AcmeOne}&amp;at=2024-04-11T07:20:00Z";
+        Assert.Contains($"<a href=\"{CoordinatorsTimetable.Path}/timetable/candidates{time}\">libre</a>", (await ronchin.GetAsync("/timetable")).Html, StringComparison.Ordinal);
+        var choice = await ronchin.GetAsync($"/timetable/candidates{time.Replace("&amp;", "&", StringComparison.Ordinal)}&search=ada");
+        Assert.Contains("Acme · table 1, 9h20 : pour qui ?", choice.Text, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"{CoordinatorsTimetable.Path}/timetable/candidates/{ronchin.Work.Ada}{time}\">Ada Ada</a>", choice.Html, StringComparison.Ordinal);
+        var chosen = await ronchin.GetAsync($"/timetable/candidates/{ronchin.Work.Ada}{time.Replace("&amp;", "&", StringComparison.Ordinal)}");
+        Assert.Matches("<input [^>]*value=\"2024-04-11T07:20:00Z\"[^>]* checked", chosen.Html);
+        Assert.Equal(HttpStatusCode.OK, (await ronchin.GetAsync("/timetable/candidates?table=nobody&at=noon")).Status);
+    }
+
+    [Fact]
     public async Task An_interview_is_moved_pinned_and_cancelled()
     {
         await using var ronchin = await CoordinatorsTimetable.StartAsync();

@@ -123,6 +123,12 @@ public sealed record RegistrationsRecorded
 
         /// <summary>When the candidate was checked in; null: not (yet) received.</summary>
         public Instant? ReceivedAt { get; init; }
+
+        /// <summary>The local time from which the candidate will be there; null: from the beginning.</summary>
+        public LocalTime? PresentFrom { get; init; }
+
+        /// <summary>The local time until which; null: to the end.</summary>
+        public LocalTime? PresentUntil { get; init; }
     }
 }
 

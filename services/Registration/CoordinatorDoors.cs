@@ -9,6 +9,7 @@ using JobDating.Registration.Imports;
 using JobDating.Registration.ListImports;
 using JobDating.Registration.Mobility;
 using JobDating.Registration.Newsletters;
+using JobDating.Registration.Presence;
 using JobDating.Registration.Press;
 using JobDating.Registration.Prints;
 using JobDating.Registration.Sites;
@@ -61,6 +62,8 @@ internal static class CoordinatorDoors
         coordinator.Post("/registration/editions/{code}/candidates/{id:guid}/registrations", RegisterElsewhere.RunAsync);
         coordinator.Get("/registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/cancel", CancelRegistration.AskAsync);
         coordinator.Post("/registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/cancel", CancelRegistration.RunAsync);
+        coordinator.Get("/registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/hours", CandidatePresence.CoordinatedAsync);
+        coordinator.Post("/registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/hours", CandidatePresence.ChangeCoordinatedAsync);
         coordinator.Get("/registration/editions/{code}/duplicates", ShowDuplicates.RunAsync);
         coordinator.Get("/registration/editions/{code}/duplicates/compare", CompareCandidates.RunAsync);
         coordinator.Get("/registration/editions/{code}/duplicates/merge", ConfirmMerge.AskAsync);

@@ -4,6 +4,7 @@ using JobDating.Registration.EmployerPage;
 using JobDating.Registration.Newsletters;
 using JobDating.Registration.OwnPage;
 using JobDating.Registration.Prescribers;
+using JobDating.Registration.Presence;
 using JobDating.Registration.Registering;
 
 namespace JobDating.Registration;
@@ -31,6 +32,8 @@ internal static class PersonalDoors
         candidate.Post("/registration/me/sites/{siteId:guid}", OwnSites.RegisterAsync);
         candidate.Get("/registration/me/sites/{siteId:guid}/cancel", OwnSites.AskAsync);
         candidate.Post("/registration/me/sites/{siteId:guid}/cancel", OwnSites.CancelAsync);
+        candidate.Get("/registration/me/sites/{siteId:guid}/hours", CandidatePresence.OwnAsync);
+        candidate.Post("/registration/me/sites/{siteId:guid}/hours", CandidatePresence.ChangeOwnAsync);
         candidate.Post("/registration/me/workshops/{workshopId:guid}", OwnWorkshops.TakeAsync);
         candidate.Post("/registration/me/workshops/{workshopId:guid}/withdraw", OwnWorkshops.WithdrawAsync);
         candidate.Post("/registration/me/follow-up", OwnConsent.ChangeAsync);
@@ -50,6 +53,8 @@ internal static class PersonalDoors
         prescriber.Post("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}", ShowOwnCandidate.RegisterAsync);
         prescriber.Get("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel", ShowOwnCandidate.AskAsync);
         prescriber.Post("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel", ShowOwnCandidate.CancelAsync);
+        prescriber.Get("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/hours", CandidatePresence.SentAsync);
+        prescriber.Post("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/hours", CandidatePresence.ChangeSentAsync);
 
         routes.Get("/registration/employer", ShowEmployerPage.RunAsync).RequireAuthorization(May.Employ);
     }

@@ -90,6 +90,8 @@ public sealed partial class DoorsTests
         coordinate     POST  /registration/editions/{code}/candidates/{id:guid}/registrations
         coordinate     GET   /registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/cancel
         coordinate     POST  /registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/cancel
+        coordinate     GET   /registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/hours
+        coordinate     POST  /registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/hours
         coordinate     GET   /registration/editions/{code}/duplicates
         coordinate     POST  /registration/editions/{code}/duplicates/apart
         coordinate     GET   /registration/editions/{code}/duplicates/compare
@@ -193,6 +195,8 @@ public sealed partial class DoorsTests
         attend         POST  /registration/me/sites/{siteId:guid}
         attend         GET   /registration/me/sites/{siteId:guid}/cancel
         attend         POST  /registration/me/sites/{siteId:guid}/cancel
+        attend         GET   /registration/me/sites/{siteId:guid}/hours
+        attend         POST  /registration/me/sites/{siteId:guid}/hours
         attend         GET   /registration/me/wishes
         attend         POST  /registration/me/wishes
         attend         POST  /registration/me/workshops/{workshopId:guid}
@@ -233,6 +237,8 @@ public sealed partial class DoorsTests
         prescribe      POST  /registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}
         prescribe      GET   /registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel
         prescribe      POST  /registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel
+        prescribe      GET   /registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/hours
+        prescribe      POST  /registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/hours
         prescribe      GET   /registration/prescriber/candidates/{id:guid}/wishes
         prescribe      POST  /registration/prescriber/candidates/{id:guid}/wishes
         prescribe      GET   /registration/prescriber/register

@@ -18,7 +18,7 @@ public sealed record ReadCandidate
         """;
 
     private const string RegistrationsSql = """
-        SELECT r.site_id, s.name AS site_name, s.date, r.version, r.registered_at, r.channel, r.cancelled_at, r.received_at
+        SELECT r.site_id, s.name AS site_name, s.date, r.version, r.registered_at, r.channel, r.cancelled_at, r.received_at, r.present_from, r.present_until
         FROM registration r
         JOIN site s ON s.id = r.site_id
         WHERE r.candidate_id = @Id
@@ -94,6 +94,8 @@ public sealed record ReadCandidate
         public required string Channel { get; init; }
         public Instant? CancelledAt { get; init; }
         public Instant? ReceivedAt { get; init; }
+        public LocalTime? PresentFrom { get; init; }
+        public LocalTime? PresentUntil { get; init; }
     }
 
     public sealed record Workshop

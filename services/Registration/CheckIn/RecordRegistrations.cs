@@ -10,19 +10,19 @@ namespace JobDating.Registration.CheckIn;
 internal static class RecordRegistrations
 {
     private const string FindSql = """
-        SELECT candidate_id, site_id, edition_id, version, registered_at, channel, cancelled_at, received_at
+        SELECT candidate_id, site_id, edition_id, version, registered_at, channel, cancelled_at, received_at, present_from, present_until
         FROM registration
         WHERE candidate_id IN @CandidateIds
         """;
 
     private const string InsertSql = """
-        INSERT INTO registration (candidate_id, site_id, edition_id, version, registered_at, channel, cancelled_at, received_at)
-        VALUES (@CandidateId, @SiteId, @EditionId, @Version, @RegisteredAt, @Channel, @CancelledAt, @ReceivedAt)
+        INSERT INTO registration (candidate_id, site_id, edition_id, version, registered_at, channel, cancelled_at, received_at, present_from, present_until)
+        VALUES (@CandidateId, @SiteId, @EditionId, @Version, @RegisteredAt, @Channel, @CancelledAt, @ReceivedAt, @PresentFrom, @PresentUntil)
         """;
 
     private const string UpdateSql = """
         UPDATE registration
-        SET version = @Version, registered_at = @RegisteredAt, channel = @Channel, cancelled_at = @CancelledAt, received_at = @ReceivedAt
+        SET version = @Version, registered_at = @RegisteredAt, channel = @Channel, cancelled_at = @CancelledAt, received_at = @ReceivedAt, present_from = @PresentFrom, present_until = @PresentUntil
         WHERE candidate_id = @CandidateId AND site_id = @SiteId AND version = @Version - 1
         """;
 
@@ -36,6 +36,10 @@ internal static class RecordRegistrations
         public required string Channel { get; init; }
         public Instant? CancelledAt { get; init; }
         public Instant? ReceivedAt { get; init; }
+
+        /// <summary>Local times between which the candidate will be there; null: as long as the site is open.</summary>
+        public LocalTime? PresentFrom { get; init; }
+        public LocalTime? PresentUntil { get; init; }
     }
 
     /// <summary>
@@ -60,6 +64,8 @@ internal static class RecordRegistrations
                     RegisteredAt = row.RegisteredAt,
                     CancelledAt = row.CancelledAt,
                     ReceivedAt = row.ReceivedAt,
+                    PresentFrom = row.PresentFrom,
+                    PresentUntil = row.PresentUntil,
                 })],
             }, ct);
             await tx.AuditAsync("registration", written.Select(row => (row.CandidateId, (string?)(row.Version == 1 ? "created" : "changed"))), "registration saved", ct);

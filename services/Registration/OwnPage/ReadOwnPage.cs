@@ -7,7 +7,7 @@ namespace JobDating.Registration.OwnPage;
 public static class ReadOwnPage
 {
     private const string SitesSql = """
-        SELECT s.id, s.code, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, s.status, r.registered_at, r.cancelled_at, r.received_at
+        SELECT s.id, s.code, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, s.status, r.registered_at, r.cancelled_at, r.received_at, r.present_from, r.present_until
         FROM registration r
         JOIN site s ON s.id = r.site_id
         WHERE r.candidate_id = @Id
@@ -63,6 +63,8 @@ public static class ReadOwnPage
         public Instant RegisteredAt { get; init; }
         public Instant? CancelledAt { get; init; }
         public Instant? ReceivedAt { get; init; }
+        public LocalTime? PresentFrom { get; init; }
+        public LocalTime? PresentUntil { get; init; }
 
         public bool IsOff => Status == "cancelled";
 

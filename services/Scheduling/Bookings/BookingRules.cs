@@ -22,6 +22,10 @@ public static class BookingRules
 
         /// <summary>Of these, with this establishment.</summary>
         public int WithEstablishment { get; init; }
+
+        /// <summary>Local times between which the candidate is there; null: as long as the site is open.</summary>
+        public LocalTime? PresentFrom { get; init; }
+        public LocalTime? PresentUntil { get; init; }
     }
 
     /// <summary>The rule that says no: the name of a sentence, <c>Refused.…</c>; null: it may be.</summary>
@@ -46,6 +50,8 @@ public static class BookingRules
             return "NotSeen";
         if (!Fits(place, startsAt, minutes, team))
             return "NotARound";
+        if (!team && !new Presence(candidate.PresentFrom, candidate.PresentUntil).Covers(place, startsAt, startsAt + Duration.FromMinutes(minutes)))
+            return "NotPresent";
         if (!team && TooLate(rules, startsAt, now) is { } late)
             return late;
         if (rules.OncePerEstablishment && candidate.WithEstablishment > 0)

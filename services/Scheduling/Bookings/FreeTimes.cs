@@ -47,6 +47,7 @@ public static class FreeTimes
         if (rounds.Count == 0)
             return [];
         var busy = await tx.QueryAsync<Busy>(BusySql, new { place.TableId, CandidateId = candidateId, From = rounds[0].StartsAt - place.Rules.Gap, Until = rounds[^1].EndsAt + place.Rules.Gap }, ct);
-        return Of(rounds, busy, place.Rules.Gap, except);
+        var presence = Presence.Row.Of(await tx.QueryFirstOrDefaultAsync<Presence.Row>(Presence.FindSql, new { CandidateId = candidateId, place.SiteId }, ct));
+        return [.. Of(rounds, busy, place.Rules.Gap, except).Select(free => free with { CandidateIsFree = free.CandidateIsFree && presence.Covers(place, free.Round.StartsAt, free.Round.EndsAt) })];
     }
 }

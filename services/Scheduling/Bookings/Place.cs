@@ -40,6 +40,9 @@ public sealed record Place
 
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
+    /// <summary>That local time on the site's day; where it closes after midnight, an hour before opening is the next day's.</summary>
+    public Instant At(LocalTime time) => Zone.AtLeniently((ClosesAt <= OpensAt && time < OpensAt ? Date.PlusDays(1) : Date) + time).ToInstant();
+
     /// <summary>When interviews at this table begin and end; none while the hours are not known.</summary>
     public IReadOnlyList<Rounds.Round> Rounds() => OpensAt is { } opens && ClosesAt is { } closes && Minutes is { } minutes
         ? Scheduling.Rules.Rounds.Of(Date, Zone, opens, closes, minutes, Rules.PauseMinutes, Rules.Lunch)

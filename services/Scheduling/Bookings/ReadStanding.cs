@@ -15,7 +15,9 @@ internal static class ReadStanding
             THEN 1 ELSE 0 END AS is_seen_by_employer,
           (SELECT COUNT(*) FROM interview WHERE candidate_id = @CandidateId AND site_id = @SiteId AND status IN ('booked', 'held') AND id <> @Except) AS interviews,
           (SELECT COUNT(*) FROM interview i JOIN interview_table t ON t.id = i.table_id
-            WHERE i.candidate_id = @CandidateId AND i.site_id = @SiteId AND t.siret = @Siret AND i.status IN ('booked', 'held') AND i.id <> @Except) AS with_establishment
+            WHERE i.candidate_id = @CandidateId AND i.site_id = @SiteId AND t.siret = @Siret AND i.status IN ('booked', 'held') AND i.id <> @Except) AS with_establishment,
+          (SELECT present_from FROM registration WHERE candidate_id = @CandidateId AND site_id = @SiteId) AS present_from,
+          (SELECT present_until FROM registration WHERE candidate_id = @CandidateId AND site_id = @SiteId) AS present_until
         """;
 
     /// <exception cref="Rejected">409: a rule says no.</exception>

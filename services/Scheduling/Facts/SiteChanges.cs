@@ -61,10 +61,5 @@ internal static class SiteChanges
     }
 
     /// <summary>The same local time on the site's day; of a site that closes after midnight, an hour before opening is the next day's.</summary>
-    internal static Instant SameTime(Instant startsAt, Place place)
-    {
-        var time = startsAt.InZone(place.Zone).TimeOfDay;
-        var isNextDay = place.OpensAt is { } opens && place.ClosesAt is { } closes && closes <= opens && time < opens;
-        return place.Zone.AtLeniently((isNextDay ? place.Date.PlusDays(1) : place.Date) + time).ToInstant();
-    }
+    internal static Instant SameTime(Instant startsAt, Place place) => place.At(startsAt.InZone(place.Zone).TimeOfDay);
 }

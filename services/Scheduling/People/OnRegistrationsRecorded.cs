@@ -16,13 +16,13 @@ internal static class OnRegistrationsRecorded
         """;
 
     private const string InsertSql = """
-        INSERT INTO registration (candidate_id, site_id, version, edition_id, cancelled_at, received_at)
-        VALUES (@CandidateId, @SiteId, @Version, @EditionId, @CancelledAt, @ReceivedAt)
+        INSERT INTO registration (candidate_id, site_id, version, edition_id, cancelled_at, received_at, present_from, present_until)
+        VALUES (@CandidateId, @SiteId, @Version, @EditionId, @CancelledAt, @ReceivedAt, @PresentFrom, @PresentUntil)
         """;
 
     private const string UpdateSql = """
         UPDATE registration
-        SET version = @Version, cancelled_at = @CancelledAt, received_at = @ReceivedAt
+        SET version = @Version, cancelled_at = @CancelledAt, received_at = @ReceivedAt, present_from = @PresentFrom, present_until = @PresentUntil
         WHERE candidate_id = @CandidateId AND site_id = @SiteId AND version < @Version
         """;
 
@@ -34,6 +34,8 @@ internal static class OnRegistrationsRecorded
         public Guid EditionId { get; init; }
         public Instant? CancelledAt { get; init; }
         public Instant? ReceivedAt { get; init; }
+        public LocalTime? PresentFrom { get; init; }
+        public LocalTime? PresentUntil { get; init; }
     }
 
     public static async Task ConsumeAsync(RegistrationsRecorded message, Transaction tx, CancellationToken ct)
@@ -47,6 +49,8 @@ internal static class OnRegistrationsRecorded
             EditionId = message.EditionId,
             CancelledAt = registration.CancelledAt,
             ReceivedAt = registration.ReceivedAt,
+            PresentFrom = registration.PresentFrom,
+            PresentUntil = registration.PresentUntil,
         }).ToList();
         var versions = here.ToDictionary(row => (row.CandidateId, row.SiteId), row => row.Version);
         var cancelled = rows.Where(row => row.CancelledAt is not null && versions.TryGetValue((row.CandidateId, row.SiteId), out var version) && version < row.Version).Select(row => (row.CandidateId, row.SiteId)).ToHashSet();

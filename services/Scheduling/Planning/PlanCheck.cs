@@ -18,8 +18,10 @@ internal static class PlanCheck
         var rounds = now.Tables.ToDictionary(table => table.TableId, table => now.OpenRounds(table).ToHashSet());
         var registered = now.Registered.ToHashSet();
         var refused = now.Wishes.Where(wish => wish.Opinion == "no").Select(wish => (wish.CandidateId, wish.Siret)).ToHashSet();
+        var presences = now.Presences.ToDictionary(present => present.CandidateId, present => present.Presence);
         var placed = changes.Where(line => line.Act is PlanLine.Moved or PlanLine.Added).ToList();
-        if (placed.Any(line => !registered.Contains(line.CandidateId) || !tables.TryGetValue(line.TableId, out var table) || refused.Contains((line.CandidateId, table.Siret)) || !rounds[line.TableId].Contains(new Rounds.Round(line.StartsAt, line.EndsAt))))
+        if (placed.Any(line => !registered.Contains(line.CandidateId) || !tables.TryGetValue(line.TableId, out var table) || refused.Contains((line.CandidateId, table.Siret)) || !rounds[line.TableId].Contains(new Rounds.Round(line.StartsAt, line.EndsAt))
+            || !presences.GetValueOrDefault(line.CandidateId).Covers(table, line.StartsAt, line.EndsAt)))
             return false;
 
         // What each candidate will have: with whom, and how many.

@@ -1,4 +1,6 @@
+using JobDating.Scheduling.Bookings;
 using JobDating.Scheduling.Rules;
+using NodaTime;
 
 namespace JobDating.Scheduling.Planning;
 
@@ -21,11 +23,15 @@ internal sealed class PlanQuestion
         var employer = Enumerable.Range(0, _employers.Count).ToDictionary(at => _employers[at]);
         var there = state.Tables.Where(table => table.IsOpen && table.AttendanceStatus is not (null or "absent")).Select(table => table.Siret).ToHashSet();
         var elsewhere = state.Elsewhere.ToLookup(busy => busy.CandidateId, busy => new Rounds.Round(busy.StartsAt, busy.EndsAt));
+        var presence = state.Presences.ToDictionary(one => one.CandidateId);
         Request = new PlanRequest
         {
             Employers = [.. _employers.Select(siret => new PlanEmployer(!there.Contains(siret)))],
             Tables = [.. state.Tables.Select(table => new PlanTable(employer[table.Siret], state.OpenRounds(table)))],
-            Candidates = [.. _candidates.Select(id => new PlanCandidate(state.Rules.MostPerCandidate ?? int.MaxValue, Elsewhere: [.. elsewhere[id]]))],
+            Candidates = [.. _candidates.Select(id => new PlanCandidate(
+                state.Rules.MostPerCandidate ?? int.MaxValue,
+                presence.TryGetValue(id, out var present) && state.Tables.Count > 0 ? [Window(present.Presence, state.Tables[0])] : null,
+                [.. elsewhere[id]]))],
             Wishes = [.. state.Wishes.Select(wish => new PlanWish(candidate[wish.CandidateId], employer[wish.Siret], PlanWish.WeightOf(wish.Rank, wish.Opinion), wish.Opinion == "no"))],
             Present = [.. state.Interviews.Where(interview => _table.ContainsKey(interview.TableId)).Select(interview => new PlanInterview(candidate[interview.CandidateId], _table[interview.TableId], interview.Time, state.IsFixed(interview)))],
             Gap = state.Rules.Gap,
@@ -83,6 +89,10 @@ internal sealed class PlanQuestion
         Rank = _state.Wishes[unmet.Wish].Rank,
         Why = unmet.Why.ToString(),
     })];
+
+    /// <summary>The site's day is that of each of its tables.</summary>
+    private static Rounds.Round Window(Presence presence, Place place) =>
+        new(presence.From is { } from ? place.At(from) : Instant.MinValue, presence.Until is { } until ? place.At(until) : Instant.MaxValue);
 
     private string Siret(Guid tableId) => _state.Tables[_table[tableId]].Siret;
 }

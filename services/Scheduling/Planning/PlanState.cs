@@ -12,6 +12,9 @@ internal sealed record PlanState
 
     /// <summary>Registered here; nobody erased.</summary>
     public required IReadOnlyList<Guid> Registered { get; init; }
+
+    /// <summary>Those who are not there all the time.</summary>
+    public required IReadOnlyList<Present> Presences { get; init; }
     public required IReadOnlyList<Wish> Wishes { get; init; }
     public required IReadOnlyList<Interview> Interviews { get; init; }
 
@@ -26,6 +29,15 @@ internal sealed record PlanState
     /// <summary>The rounds of a table that a plan may fill; none of a closed one, or where nobody sits.</summary>
     public IReadOnlyList<Rounds.Round> OpenRounds(Place table) =>
         table.IsOpen && table.AttendanceStatus is not (null or "absent") && table.SiteStatus != "cancelled" ? [.. table.Rounds().Where(round => round.StartsAt >= Until)] : [];
+
+    internal sealed record Present
+    {
+        public Guid CandidateId { get; init; }
+        public LocalTime? PresentFrom { get; init; }
+        public LocalTime? PresentUntil { get; init; }
+
+        public Presence Presence => new(PresentFrom, PresentUntil);
+    }
 
     /// <summary>A candidate would like to meet an establishment of the site, by its best offer.</summary>
     internal sealed record Wish

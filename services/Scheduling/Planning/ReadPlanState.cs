@@ -27,6 +27,12 @@ internal static class ReadPlanState
         ORDER BY c.code
         """;
 
+    private const string PresenceSql = """
+        SELECT candidate_id, present_from, present_until
+        FROM registration
+        WHERE site_id = @SiteId AND cancelled_at IS NULL AND (present_from IS NOT NULL OR present_until IS NOT NULL)
+        """;
+
     /// <summary>An offer that is not heard of yet counts; one that was withdrawn does not.</summary>
     private const string WishesSql = """
         SELECT w.candidate_id, w.siret, MIN(w.rank) AS rank, MIN(m.opinion) AS opinion
@@ -67,6 +73,7 @@ internal static class ReadPlanState
             Rules = rules,
             Tables = tables,
             Registered = await tx.QueryAsync<Guid>(RegisteredSql, new { SiteId = siteId }, ct),
+            Presences = await tx.QueryAsync<PlanState.Present>(PresenceSql, new { SiteId = siteId }, ct),
             Wishes = await tx.QueryAsync<PlanState.Wish>(WishesSql, new { SiteId = siteId }, ct),
             Interviews = await tx.QueryAsync<PlanState.Interview>(InterviewsSql, new { SiteId = siteId }, ct),
             // A site may be open past midnight.

@@ -26,7 +26,8 @@ internal static class ChosenTime
             return [];
         var gap = place.Rules.Gap;
         var busy = await db.QueryAsync<FreeTimes.Busy>(FreeTimes.BusySql, new { place.TableId, CandidateId = candidateId, From = rounds[0].StartsAt - gap, Until = rounds[^1].EndsAt + gap }, ct);
-        return [.. FreeTimes.Of(rounds, busy, gap, except).Where(free => free.BothAreFree && free.Round.StartsAt > db.Now)
+        var presence = Presence.Row.Of(await db.QueryFirstOrDefaultAsync<Presence.Row>(Presence.FindSql, new { CandidateId = candidateId, place.SiteId }, ct));
+        return [.. FreeTimes.Of(rounds, busy, gap, except).Where(free => free.BothAreFree && free.Round.StartsAt > db.Now && presence.Covers(place, free.Round.StartsAt, free.Round.EndsAt))
             .Select(free => new Option(InstantPattern.General.Format(free.Round.StartsAt), TimetableTexts.Time(free.Round.StartsAt, place.Zone)))];
     }
 
@@ -37,8 +38,7 @@ internal static class ChosenTime
         {
             if (new Typed(errors).Time("time", time) is not { } hour)
                 return null;
-            var isNextDay = place.ClosesAt <= place.OpensAt && hour < place.OpensAt;
-            return place.Zone.AtLeniently((isNextDay ? place.Date.PlusDays(1) : place.Date) + hour).ToInstant();
+            return place.At(hour);
         }
         if (InstantPattern.General.Parse(at ?? "") is { Success: true } read)
             return read.Value;

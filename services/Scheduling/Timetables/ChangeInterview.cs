@@ -136,7 +136,7 @@ public static class ChangeInterview
     {
         var timetable = await ReadTimetable.OfSiteAsync(db, site.Id, null, ct);
         var (shown, own) = Find(timetable, id);
-        var registered = (await ReadRegistered.AllAsync(db, site.Id, ct)).Select(candidate => candidate.Id).ToHashSet();
+        var registered = await ReadRegistered.AllAsync(db, site.Id, ct);
         var table = ChosenTime.Table(timetable!, form.Table ?? $"{own.Id}");
         return errors.Page<ChangeInterviewPage>(new
         {

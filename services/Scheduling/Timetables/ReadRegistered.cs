@@ -1,4 +1,6 @@
 using JobDating.Platform;
+using JobDating.Scheduling.Bookings;
+using NodaTime;
 
 namespace JobDating.Scheduling.Timetables;
 
@@ -6,7 +8,7 @@ namespace JobDating.Scheduling.Timetables;
 public static class ReadRegistered
 {
     private const string AllSql = """
-        SELECT c.id, c.code, c.last_name, c.first_name
+        SELECT c.id, c.code, c.last_name, c.first_name, r.present_from, r.present_until
         FROM registration r
         JOIN candidate c ON c.id = r.candidate_id
         WHERE r.site_id = @SiteId AND r.cancelled_at IS NULL AND c.erased_at IS NULL
@@ -26,6 +28,10 @@ public static class ReadRegistered
         public string LastName { get; init; } = "";
         public string FirstName { get; init; } = "";
         public bool HasCancelled { get; init; }
+        public LocalTime? PresentFrom { get; init; }
+        public LocalTime? PresentUntil { get; init; }
+
+        internal Presence Presence => new(PresentFrom, PresentUntil);
 
         public string Name => TimetableTexts.Name(LastName, FirstName);
 

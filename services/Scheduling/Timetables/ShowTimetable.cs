@@ -23,7 +23,7 @@ public static class ShowTimetable
     {
         var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
         var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Site.Unknown", site, code]);
-        var registered = (await ReadRegistered.AllAsync(db, found.Id, ct)).Select(candidate => candidate.Id).ToHashSet();
+        var registered = await ReadRegistered.AllAsync(db, found.Id, ct);
         var conflicts = Conflicts.Of(timetable, registered, db.Now);
         var shown = Part.Of(timetable.Tables, Grid.TablesOnSheet * Grid.SheetsInPart, part);
         return new RazorComponentResult<ShowTimetablePage>(new

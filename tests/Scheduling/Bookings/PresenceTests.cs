@@ -1,6 +1,7 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.Timetables;
 using JobDating.Tests.Scheduling.Planning;
 using NodaTime;
 using Xunit;
@@ -40,6 +41,19 @@ public sealed class PresenceTests
         var next = await work.PlanAsync();
         await work.PublishAsync(next.Id);
         Assert.All(await work.AllAsync<Instant>("SELECT starts_at FROM interview WHERE candidate_id = @Ada"), at => Assert.InRange(at, SiteAtWork.At(11, 0), SiteAtWork.At(11, 20)));
+    }
+
+    [Theory, EachEngine]
+    public async Task What_was_booked_before_she_said_so_is_to_review_unless_the_team_booked_it(Engine engine)
+    {
+        await using var work = await SiteAtWork.StartAsync(engine);
+        await work.BookAsync(work.AcmeOne, work.Ada, SiteAtWork.At(9, 0));
+        await work.BookAsync(work.GlobexOne, work.Ada, SiteAtWork.At(9, 30), Booker.Coordinator);
+        await work.HearAsync(Hours(work, 2, new(10, 0), new(10, 30)));
+        var timetable = (await ReadTimetable.OfSiteAsync(work.House.Scheduling, work.Ronchin, null, CancellationToken.None))!;
+        var registered = await ReadRegistered.AllAsync(work.House.Scheduling, work.Ronchin, CancellationToken.None);
+        var conflict = Assert.Single(Conflicts.Of(timetable, registered, work.House.Clock.GetCurrentInstant()));
+        Assert.Equal((work.AcmeOne, "NotPresent"), (conflict.Table.Id, conflict.Reason));
     }
 
     private static async Task<SiteAtWork> StartAsync(Engine engine)

@@ -26,12 +26,6 @@ internal static class MergedCandidates
         VALUES (@GoneId, @KeptId, @EditionId, @Now)
         """;
 
-    private sealed record Row
-    {
-        public Guid GoneId { get; init; }
-        public Guid KeptId { get; init; }
-    }
-
     public sealed record Kept
     {
         public Guid Id { get; init; }
@@ -40,11 +34,11 @@ internal static class MergedCandidates
 
     /// <summary>Of these candidates, those that are gone, with the one each became.</summary>
     public static async Task<IReadOnlyDictionary<Guid, Guid>> AmongAsync(Transaction tx, IEnumerable<Guid> ids, CancellationToken ct) =>
-        (await tx.QueryAsync<Row>(FindSql, new { Ids = ids.Distinct() }, ct)).ToDictionary(row => row.GoneId, row => row.KeptId);
+        (await tx.QueryAsync<Merge>(FindSql, new { Ids = ids.Distinct() }, ct)).ToDictionary(merge => merge.GoneId, merge => merge.KeptId);
 
     /// <summary>Whom a link, a page or a code that names this candidate means now: the candidate, or the one kept in its stead.</summary>
     public static async Task<Guid> MeantAsync(Database db, Guid id, CancellationToken ct) =>
-        await db.QueryFirstOrDefaultAsync<Row>(FindSql, new { Ids = (Guid[])[id] }, ct) is { } row ? row.KeptId : id;
+        await db.QueryFirstOrDefaultAsync<Merge>(FindSql, new { Ids = (Guid[])[id] }, ct) is { } merge ? merge.KeptId : id;
 
     /// <summary>Whom the entry of that code became; null when it is still somebody of its own.</summary>
     public static Task<Kept?> KeptOfAsync(Database db, Guid editionId, string code, CancellationToken ct) => db.QueryFirstOrDefaultAsync<Kept>(KeptOfSql, new { EditionId = editionId, Code = code }, ct);

@@ -7,7 +7,7 @@ namespace JobDating.Registration.Imports;
 /// Runs the imports that were uploaded, one at a time, each claimed: an upload wakes it, a look every few seconds finds those that a killed
 /// process left behind.
 /// </summary>
-internal sealed partial class ImportWorker(RegistrationDatabase db, Settings settings, ILogger<ImportWorker> log) : BackgroundService
+internal sealed partial class ImportWorker(RegistrationDatabase db, Settings settings, ILogger<ImportWorker> log) : WokenWorker(log)
 {
     private const string NextSql = """
         SELECT id, is_dry_run
@@ -26,8 +26,6 @@ internal sealed partial class ImportWorker(RegistrationDatabase db, Settings set
     private const string RenewSql = "UPDATE edition_import SET claimed_until = @Until WHERE id = @Id AND claimed_by = @Claim";
 
     private static readonly Duration Lease = Duration.FromSeconds(15);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
-    private readonly SemaphoreSlim _signal = new(0);
 
     private sealed record Next
     {
@@ -38,28 +36,12 @@ internal sealed partial class ImportWorker(RegistrationDatabase db, Settings set
     /// <summary>Where an uploaded archive lies until its import is over.</summary>
     public static string PathOf(Settings settings, Guid id) => Path.Combine(settings.Data, "imports", $"{id:N}.zip");
 
-    public void Wake() => _signal.Release();
-
-    protected override async Task ExecuteAsync(CancellationToken stop)
+    protected override async Task<bool> DoNextAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                while (await ClaimAsync(stop) is { } next)
-                    await RunAsync(next.Import, next.Claim, stop);
-                await _signal.WaitAsync(Look, stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                Trouble(log, exception);
-                await Task.Delay(Look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        if (await ClaimAsync(stop) is not { } next)
+            return false;
+        await RunAsync(next.Import, next.Claim, stop);
+        return true;
     }
 
     private async Task<(Next Import, Guid Claim)?> ClaimAsync(CancellationToken ct)
@@ -120,13 +102,13 @@ internal sealed partial class ImportWorker(RegistrationDatabase db, Settings set
             }
             catch (Exception exception)
             {
-                Trouble(log, exception);
+                NotRenewed(log, id, exception);
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Imports could not be looked for; trying again.")]
-    private static partial void Trouble(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "The claim on import {Import} could not be renewed; trying again.")]
+    private static partial void NotRenewed(ILogger log, Guid import, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Import {Import} failed.")]
     private static partial void Failed(ILogger log, Guid import, Exception exception);

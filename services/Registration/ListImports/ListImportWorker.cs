@@ -3,7 +3,7 @@ using JobDating.Platform;
 namespace JobDating.Registration.ListImports;
 
 /// <summary>Checks and runs the lists that were uploaded, one at a time, each claimed: a post wakes it, a look every few seconds finds those that a killed process left behind.</summary>
-public sealed partial class ListImportWorker(RegistrationDatabase db, Settings settings, ILogger<ListImportWorker> log) : BackgroundService
+public sealed partial class ListImportWorker(RegistrationDatabase db, Settings settings, ILogger<ListImportWorker> log) : WokenWorker(log)
 {
     private const string NextSql = """
         SELECT id
@@ -21,34 +21,16 @@ public sealed partial class ListImportWorker(RegistrationDatabase db, Settings s
 
     private const string ReleaseSql = "UPDATE list_import SET claimed_until = @Now WHERE id = @Id AND claimed_by = @Claim";
 
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
-    private readonly SemaphoreSlim _signal = new(0);
 
     /// <summary>Where an uploaded list lies until its import is over.</summary>
     public static string PathOf(Settings settings, Guid id) => Path.Combine(settings.Data, "lists", $"{id:N}");
 
-    public void Wake() => _signal.Release();
-
-    protected override async Task ExecuteAsync(CancellationToken stop)
+    protected override async Task<bool> DoNextAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                while (await ClaimAsync(stop) is { } next)
-                    await RunAsync(next.Import, next.Claim, stop);
-                await _signal.WaitAsync(Look, stop);
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                Trouble(log, exception);
-                await Task.Delay(Look, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        if (await ClaimAsync(stop) is not { } next)
+            return false;
+        await RunAsync(next.Import, next.Claim, stop);
+        return true;
     }
 
     private async Task<(ListImportRecord.Import Import, Guid Claim)?> ClaimAsync(CancellationToken ct)
@@ -107,9 +89,6 @@ public sealed partial class ListImportWorker(RegistrationDatabase db, Settings s
         await ListImportRecord.EndAsync(tx, id, claim, status, refusal, ct);
         await tx.CommitAsync(ct);
     }
-
-    [LoggerMessage(LogLevel.Error, "Lists to import could not be looked for; trying again.")]
-    private static partial void Trouble(ILogger log, Exception exception);
 
     [LoggerMessage(LogLevel.Error, "The import of list {Import} failed.")]
     private static partial void Failed(ILogger log, Guid import, Exception exception);

@@ -8,13 +8,8 @@ namespace JobDating.Scheduling.Planning;
 /// <summary>Reads a site as it stands, in a handful of queries whatever its size.</summary>
 internal static class ReadPlanState
 {
-    private const string TablesSql = """
-        SELECT t.id AS table_id, t.edition_id, t.site_id, t.siret, t.number, t.is_open, s.date, s.status AS site_status, e.time_zone, a.status AS attendance_status,
-          COALESCE(t.opens_at, s.opens_at) AS opens_at, COALESCE(t.closes_at, s.closes_at) AS closes_at, COALESCE(t.interview_minutes, s.interview_minutes) AS minutes
-        FROM interview_table t
-        JOIN site s ON s.id = t.site_id
-        JOIN edition e ON e.id = t.edition_id
-        LEFT JOIN attendance a ON a.site_id = t.site_id AND a.siret = t.siret
+    private const string TablesSql = $"""
+        {Place.AllSql}
         WHERE t.site_id = @SiteId
         ORDER BY t.siret, t.number
         """;

@@ -13,6 +13,13 @@ public sealed record SiteRules : IFact
         WHERE site_id = @SiteId
         """;
 
+    internal const string OfSitesSql = """
+        SELECT site_id, version, pause_minutes, lunch_starts_at, lunch_ends_at, most_per_candidate, gap_minutes, notice_minutes, once_per_establishment,
+          candidates_book, booking_opens_at, booking_closes_at
+        FROM site_rules
+        WHERE site_id IN @SiteIds
+        """;
+
     public Guid SiteId { get; init; }
     public int Version { get; set; }
 

@@ -14,13 +14,6 @@ internal static class ReadTimetable
         ORDER BY s.date, s.name, s.code
         """;
 
-    private const string RulesSql = """
-        SELECT site_id, version, pause_minutes, lunch_starts_at, lunch_ends_at, most_per_candidate, gap_minutes, notice_minutes, once_per_establishment,
-          candidates_book, booking_opens_at, booking_closes_at
-        FROM site_rules
-        WHERE site_id IN @SiteIds
-        """;
-
     private const string TablesSql = """
         SELECT t.id AS table_id, t.site_id, t.siret, t.number, t.is_open, t.recruiter, a.status AS attendance_status, n.company_name, n.name AS establishment_name,
           COALESCE(t.opens_at, s.opens_at) AS opens_at, COALESCE(t.closes_at, s.closes_at) AS closes_at, COALESCE(t.interview_minutes, s.interview_minutes) AS minutes
@@ -50,7 +43,7 @@ internal static class ReadTimetable
         if (sites.Count == 0)
             return [];
         var which = new { SiteIds = siteIds, Everybody = sirets is null ? 1 : 0, Sirets = sirets ?? [] };
-        var rules = (await db.QueryAsync<SiteRules>(RulesSql, new { SiteIds = siteIds }, ct)).ToDictionary(rules => rules.SiteId);
+        var rules = (await db.QueryAsync<SiteRules>(SiteRules.OfSitesSql, new { SiteIds = siteIds }, ct)).ToDictionary(rules => rules.SiteId);
         var tables = (await db.QueryAsync<Timetable.TableRow>(TablesSql, which, ct)).ToLookup(table => table.SiteId);
         var interviews = (await db.QueryAsync<Timetable.Interview>(InterviewsSql, which, ct)).ToLookup(interview => interview.TableId);
         return [.. sites.Select(site =>

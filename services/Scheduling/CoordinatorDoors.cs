@@ -6,7 +6,7 @@ using JobDating.Scheduling.Timetables;
 
 namespace JobDating.Scheduling;
 
-/// <summary>The coordinator's doors: a site's hours, tables and interviews.</summary>
+/// <summary>The coordinator's doors: a site's hours, tables and interviews; whoever runs the hall has the timetable's.</summary>
 internal static class CoordinatorDoors
 {
     private const string Site = "/scheduling/editions/{code}/sites/{site}";
@@ -19,17 +19,18 @@ internal static class CoordinatorDoors
         coordinate.Get($"{Site}/tables", ShowTables.RunAsync);
         coordinate.Get($"{Site}/tables/{{table:guid}}", ChangeTable.ShowAsync);
         coordinate.Post($"{Site}/tables/{{table:guid}}", ChangeTable.SaveAsync);
-        coordinate.Get($"{Site}/timetable", ShowTimetable.RunAsync);
-        coordinate.Get($"{Site}/timetable/candidates", ListTimetableCandidates.RunAsync);
-        coordinate.Get($"{Site}/timetable/candidates.csv", ListTimetableCandidates.CsvAsync);
-        coordinate.Get($"{Site}/timetable/candidates/{{candidate:guid}}", BookForCandidate.ShowAsync);
-        coordinate.Post($"{Site}/timetable/candidates/{{candidate:guid}}/book", BookForCandidate.RunAsync);
-        coordinate.Get($"{Site}/timetable/print/candidates", PrintTimetable.CandidatesAsync);
-        coordinate.Get($"{Site}/timetable/print/tables", PrintTimetable.TablesAsync);
-        coordinate.Get($"{Site}/interviews/{{id:guid}}", ChangeInterview.ShowAsync);
-        coordinate.Post($"{Site}/interviews/{{id:guid}}/move", ChangeInterview.MoveAsync);
-        coordinate.Get($"{Site}/interviews/{{id:guid}}/cancel", ChangeInterview.AskCancelAsync);
-        coordinate.Post($"{Site}/interviews/{{id:guid}}/cancel", ChangeInterview.CancelAsync);
-        coordinate.Post($"{Site}/interviews/{{id:guid}}/pin", ChangeInterview.PinAsync);
+        var hall = routes.MapGroup("").RequireAuthorization(May.RunHall);
+        hall.Get($"{Site}/timetable", ShowTimetable.RunAsync);
+        hall.Get($"{Site}/timetable/candidates", ListTimetableCandidates.RunAsync);
+        hall.Get($"{Site}/timetable/candidates.csv", ListTimetableCandidates.CsvAsync);
+        hall.Get($"{Site}/timetable/candidates/{{candidate:guid}}", BookForCandidate.ShowAsync);
+        hall.Post($"{Site}/timetable/candidates/{{candidate:guid}}/book", BookForCandidate.RunAsync);
+        hall.Get($"{Site}/timetable/print/candidates", PrintTimetable.CandidatesAsync);
+        hall.Get($"{Site}/timetable/print/tables", PrintTimetable.TablesAsync);
+        hall.Get($"{Site}/interviews/{{id:guid}}", ChangeInterview.ShowAsync);
+        hall.Post($"{Site}/interviews/{{id:guid}}/move", ChangeInterview.MoveAsync);
+        hall.Get($"{Site}/interviews/{{id:guid}}/cancel", ChangeInterview.AskCancelAsync);
+        hall.Post($"{Site}/interviews/{{id:guid}}/cancel", ChangeInterview.CancelAsync);
+        hall.Post($"{Site}/interviews/{{id:guid}}/pin", ChangeInterview.PinAsync);
     }
 }

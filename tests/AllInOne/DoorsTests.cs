@@ -284,11 +284,11 @@ public sealed partial class DoorsTests
         administer     POST  /scheduling/api/messages-in-error/retry
         administer     GET   /scheduling/audit
         administer     GET   /scheduling/audit.csv
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/cancel
-        coordinate     POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/cancel
-        coordinate     POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/move
-        coordinate     POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/pin
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/cancel
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/cancel
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/move
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/pin
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan
         coordinate     POST  /scheduling/editions/{code}/sites/{site}/plan
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/changes
@@ -302,13 +302,13 @@ public sealed partial class DoorsTests
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/tables
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/tables/{table:guid}
         coordinate     POST  /scheduling/editions/{code}/sites/{site}/tables/{table:guid}
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates.csv
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates/{candidate:guid}
-        coordinate     POST  /scheduling/editions/{code}/sites/{site}/timetable/candidates/{candidate:guid}/book
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/print/candidates
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/timetable/print/tables
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/timetable
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates.csv
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates/{candidate:guid}
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/timetable/candidates/{candidate:guid}/book
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/timetable/print/candidates
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/timetable/print/tables
         employ         GET   /scheduling/employer
         employ         GET   /scheduling/employer/interviews/{id:guid}/cancel
         employ         POST  /scheduling/employer/interviews/{id:guid}/cancel

@@ -28,6 +28,7 @@ public static class ShowEdition
             Choice = choice,
             Last = begin + shown.Count < chosen.Count ? new ListCursor("", shown[^1].Code) : null,
             Mine = caller.May(May.Coordinate) ? sites.Where(site => caller.MaySite(site.Id)).Select(site => site.Id).ToHashSet() : [],
+            Halls = caller.May(May.RunHall) ? sites.Where(site => caller.MaySite(Role.Hall, site.Id)).Select(site => site.Id).ToHashSet() : [],
             MayEdit = caller.May(May.Coordinate) && caller.CoordinatedSites is null,
             MayLists = caller.May(May.Coordinate),
             Totals = await EditionTotals.ReadAsync(db, edition.Id, ct),

@@ -24,14 +24,14 @@ public static class BookForCandidate
     /// <exception cref="Rejected">404</exception>
     public static async Task<IResult> ShowAsync(string code, string site, Guid candidate, string? table, string? at, string? done, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         return await PageAsync(found, candidate, new Form { Id = $"{Guid.CreateVersion7()}", Table = table, At = at }, done is "booked" or "moved" or "cancelled" ? done : null, new FormErrors(), db, ct);
     }
 
     /// <exception cref="Rejected">404</exception>
     public static async Task<IResult> RunAsync(string code, string site, Guid candidate, [FromForm] Form form, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct);
         var errors = new FormErrors();
         if (timetable is null || ChosenTime.Table(timetable, form.Table) is not { } table)
@@ -40,7 +40,7 @@ public static class BookForCandidate
             && await ChosenTime.TryAsync(errors, async () =>
             {
                 await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-                await BookInterview.ApplyAsync(tx, new Act(Typed.Id(form.Id), Booker.Coordinator), new BookInterview.Wish(table.Id, candidate, at), ct);
+                await BookInterview.ApplyAsync(tx, new Act(Typed.Id(form.Id), found.Booker), new BookInterview.Wish(table.Id, candidate, at), ct);
                 await tx.CommitAsync(ct);
             }))
             return SeeOther.To($"{found.Path}/timetable/candidates/{candidate}?done=booked");

@@ -48,14 +48,14 @@ public static class ChangeInterview
     /// <exception cref="Rejected">404: no such interview here, or it is cancelled.</exception>
     public static async Task<IResult> ShowAsync(string code, string site, Guid id, string? table, string? done, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         return await PageAsync(found, id, new MoveForm { Id = $"{Guid.CreateVersion7()}", Table = table }, done is "pinned" or "unpinned" ? done : null, new FormErrors(), db, ct);
     }
 
     /// <exception cref="Rejected">404</exception>
     public static async Task<IResult> MoveAsync(string code, string site, Guid id, [FromForm] MoveForm form, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         await CheckAsync(found, id, db, ct);
         var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct);
         var errors = new FormErrors();
@@ -65,7 +65,7 @@ public static class ChangeInterview
             && await ChosenTime.TryAsync(errors, async () =>
             {
                 await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-                await MoveInterview.ApplyAsync(tx, new Act(Typed.Id(form.Id), Booker.Coordinator), id, table.Id, at, ct);
+                await MoveInterview.ApplyAsync(tx, new Act(Typed.Id(form.Id), found.Booker), id, table.Id, at, ct);
                 await tx.CommitAsync(ct);
             }))
             return await ToCandidateAsync(found, id, "moved", db, ct);
@@ -75,7 +75,7 @@ public static class ChangeInterview
     /// <exception cref="Rejected">404</exception>
     public static async Task<RazorComponentResult> AskCancelAsync(string code, string site, Guid id, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var shown = Find(await ReadTimetable.OfSiteAsync(db, found.Id, null, ct), id).Shown;
         return new RazorComponentResult<ConfirmPage>(new
         {
@@ -91,12 +91,12 @@ public static class ChangeInterview
     /// <exception cref="Rejected">404; 409: it is not booked any more.</exception>
     public static async Task<IResult> CancelAsync(string code, string site, Guid id, [FromForm] CancelForm form, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         await CheckAsync(found, id, db, ct);
         await SecondTry.RunAsync(async () =>
         {
             await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-            await CancelInterview.ApplyAsync(tx, new Act(Typed.Id(form.Id), Booker.Coordinator), id, ct);
+            await CancelInterview.ApplyAsync(tx, new Act(Typed.Id(form.Id), found.Booker), id, ct);
             await tx.CommitAsync(ct);
             return true;
         });
@@ -106,7 +106,7 @@ public static class ChangeInterview
     /// <exception cref="Rejected">404; 409: it is not booked any more.</exception>
     public static async Task<IResult> PinAsync(string code, string site, Guid id, [FromForm] PinForm form, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         await CheckAsync(found, id, db, ct);
         var pinned = form.Pinned == "true";
         await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);

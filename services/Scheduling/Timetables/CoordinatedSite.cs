@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace JobDating.Scheduling.Timetables;
 
-/// <summary>The site whose hours and interviews a coordinator looks after, by the codes in the address.</summary>
+/// <summary>The site whose hours and interviews a coordinator looks after, or whose hall somebody runs, by the codes in the address.</summary>
 public static class CoordinatedSite
 {
     private const string FindSql = """
@@ -30,6 +30,12 @@ public static class CoordinatedSite
         public LocalTime? ClosesAt { get; init; }
         public int? InterviewMinutes { get; init; }
 
+        /// <summary>False: whoever looks runs the hall there, and sets neither rules nor plans.</summary>
+        public bool MayCoordinate { get; init; }
+
+        /// <summary>As whom they book.</summary>
+        public string Booker => MayCoordinate ? Bookings.Booker.Coordinator : Bookings.Booker.Hall;
+
         public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
         public string Path => $"/scheduling{InEdition}";
@@ -37,12 +43,25 @@ public static class CoordinatedSite
         /// <summary>Its own page, with what Registration knows of it.</summary>
         public string RegistrationPath => $"/registration{InEdition}";
 
+        /// <summary>The page from which one comes here.</summary>
+        public string Back => MayCoordinate ? RegistrationPath : $"/registration/editions/{Uri.EscapeDataString(EditionCode)}";
+
         private string InEdition => $"/editions/{Uri.EscapeDataString(EditionCode)}/sites/{Uri.EscapeDataString(Code)}";
     }
 
     /// <exception cref="Rejected">404: no such site, or not this coordinator's.</exception>
     public static async Task<Site> FindAsync(HttpContext http, string edition, string code, SchedulingDatabase db, CancellationToken ct) =>
-        await db.QueryFirstOrDefaultAsync<Site>(FindSql, new { Edition = edition, Code = code }, ct) is { } site && Caller.Of(http).MaySite(site.Id)
-            ? site
-            : throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Site.Unknown", code, edition]);
+        await FindForHallAsync(http, edition, code, db, ct) is { MayCoordinate: true } site ? site : throw Unknown(edition, code);
+
+    /// <summary>For the pages that whoever runs the hall has too.</summary>
+    /// <exception cref="Rejected">404: no such site, or not theirs.</exception>
+    public static async Task<Site> FindForHallAsync(HttpContext http, string edition, string code, SchedulingDatabase db, CancellationToken ct)
+    {
+        var caller = Caller.Of(http);
+        return await db.QueryFirstOrDefaultAsync<Site>(FindSql, new { Edition = edition, Code = code }, ct) is { } site && (caller.MaySite(site.Id) || caller.MaySite(Role.Hall, site.Id))
+            ? site with { MayCoordinate = caller.MaySite(site.Id) }
+            : throw Unknown(edition, code);
+    }
+
+    private static Rejected Unknown(string edition, string code) => new(StatusCodes.Status404NotFound, TimetableTexts.Words["Site.Unknown", code, edition]);
 }

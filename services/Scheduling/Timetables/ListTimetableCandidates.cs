@@ -29,7 +29,7 @@ public static class ListTimetableCandidates
     /// <exception cref="Rejected">404</exception>
     public static async Task<RazorComponentResult> RunAsync(string code, string site, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var choice = Choice(http);
         var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct);
         var rows = await RowsAsync(found, choice, timetable, db, ct);
@@ -49,7 +49,7 @@ public static class ListTimetableCandidates
     /// <exception cref="Rejected">404</exception>
     public static async Task CsvAsync(string code, string site, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var rows = await RowsAsync(found, Choice(http), await ReadTimetable.OfSiteAsync(db, found.Id, null, ct), db, ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"timetable.csv\"";

@@ -28,7 +28,7 @@ public static class PrintTimetable
     /// <exception cref="Rejected">404</exception>
     public static async Task<RazorComponentResult> TablesAsync(string code, string site, string? part, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct);
         var shown = Part.Of([.. (timetable?.Tables ?? []).Where(table => table.TakesBookings || table.Interviews.Any(interview => interview.Occupies))], TablesInPart, part);
         return new RazorComponentResult<PrintTablesPage>(new { Site = found, Sheets = (IReadOnlyList<TableSheet>)[.. shown.Items.Select(SheetOf)], Part = shown.Number, Parts = shown.Count });
@@ -38,7 +38,7 @@ public static class PrintTimetable
     /// <exception cref="Rejected">404</exception>
     public static async Task<RazorComponentResult> CandidatesAsync(string code, string site, string? part, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct);
         var interviews = timetable is null ? null : ListTimetableCandidates.ByCandidate(timetable);
         var slips = (await ReadRegistered.AllAsync(db, found.Id, ct))

@@ -21,7 +21,7 @@ public static class ShowTimetable
     /// <exception cref="Rejected">404</exception>
     public static async Task<RazorComponentResult> RunAsync(string code, string site, string? part, string? done, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Site.Unknown", site, code]);
         var registered = await ReadRegistered.AllAsync(db, found.Id, ct);
         var conflicts = Conflicts.Of(timetable, registered, db.Now);

@@ -1,6 +1,8 @@
 using System.Net;
 using JobDating.Contracts.Registration;
+using JobDating.Platform.SignIn;
 using JobDating.Scheduling.Bookings;
+using JobDating.Tests.Registration.Accounts;
 using JobDating.Tests.Scheduling.Bookings;
 using NodaTime;
 using Xunit;
@@ -132,6 +134,23 @@ public sealed class TimetablePagesTests
         var slips = await ronchin.GetAsync("/timetable/print/candidates");
         Assert.Equal(1, slips.Html.Split("class=\"slip\"").Length - 1);
         Assert.Contains("9h20 Acme · table 1", slips.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_runs_the_hall_books_as_the_hall_and_sets_neither_rules_nor_plans()
+    {
+        await using var ronchin = await CoordinatorsTimetable.StartAsync();
+        await ronchin.Work.House.AccountAsync(Staff.Ada, Role.Hall);
+        using var ada = await ronchin.Work.House.SignedInAsync(Staff.Ada);
+        var page = await ada.ReadAsync($"{CoordinatorsTimetable.Path}/timetable");
+        Assert.DoesNotContain($"{CoordinatorsTimetable.Path}/rules", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{CoordinatorsTimetable.Path}/plan", page, StringComparison.Ordinal);
+        var candidate = $"{CoordinatorsTimetable.Path}/timetable/candidates/{ronchin.Work.Ada}";
+        var answer = await ada.SendAsync($"{candidate}?table={ronchin.Work.AcmeOne}", $"{candidate}/book", ("table", $"{ronchin.Work.AcmeOne}"), ("at", CoordinatorsTimetable.Show(SiteAtWork.At(9, 0))));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal(["hall"], await ronchin.Work.AllAsync<string>("SELECT booked_by FROM interview"));
+        foreach (var way in (string[])["rules", "tables", "plan"])
+            Assert.Equal(HttpStatusCode.Forbidden, (await ada.GetAsync($"{CoordinatorsTimetable.Path}/{way}")).StatusCode);
     }
 
     [Fact]

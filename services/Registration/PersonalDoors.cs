@@ -56,6 +56,13 @@ internal static class PersonalDoors
         prescriber.Get("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/hours", CandidatePresence.SentAsync);
         prescriber.Post("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/hours", CandidatePresence.ChangeSentAsync);
 
-        routes.Get("/registration/employer", ShowEmployerPage.RunAsync).RequireAuthorization(May.Employ);
+        var employer = routes.MapGroup("").RequireAuthorization(May.Employ);
+        employer.Get("/registration/employer", ShowEmployerPage.RunAsync);
+        employer.Get("/registration/employer/editions/{code}/offers/new", ChangeOwnOffer.NewAsync);
+        employer.Post("/registration/employer/editions/{code}/offers/new", ChangeOwnOffer.CreateAsync);
+        employer.Get("/registration/employer/editions/{code}/offers/{id:guid}/change", ChangeOwnOffer.ShowAsync);
+        employer.Post("/registration/employer/editions/{code}/offers/{id:guid}/change", ChangeOwnOffer.ChangeAsync);
+        employer.Post("/registration/employer/editions/{code}/offers/{id:guid}/withdraw", ChangeOwnOffer.WithdrawAsync);
+        employer.Post("/registration/employer/editions/{code}/offers/{id:guid}/offer-again", ChangeOwnOffer.OfferAgainAsync);
     }
 }

@@ -173,6 +173,12 @@ public sealed partial class DoorsTests
         coordinate     GET   /registration/editions/{code}/workshops/new
         coordinate     POST  /registration/editions/{code}/workshops/new
         employ         GET   /registration/employer
+        employ         GET   /registration/employer/editions/{code}/offers/new
+        employ         POST  /registration/employer/editions/{code}/offers/new
+        employ         GET   /registration/employer/editions/{code}/offers/{id:guid}/change
+        employ         POST  /registration/employer/editions/{code}/offers/{id:guid}/change
+        employ         POST  /registration/employer/editions/{code}/offers/{id:guid}/withdraw
+        employ         POST  /registration/employer/editions/{code}/offers/{id:guid}/offer-again
         anyone         GET   /registration/erased
         anyone         GET   /registration/first/{token}
         anyone         POST  /registration/first/{token}

@@ -16,7 +16,7 @@ public static class ShowEmployerPage
         """;
 
     private const string SitesSql = """
-        SELECT s.id, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, s.interview_minutes, s.status AS site_status, s.status_reason, e.name AS edition_name, a.tables, a.status
+        SELECT s.id, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, s.interview_minutes, s.status AS site_status, s.status_reason, e.code AS edition_code, e.name AS edition_name, e.time_zone, a.tables, a.status
         FROM attendance a
         JOIN site s ON s.id = a.site_id
         JOIN edition e ON e.id = s.edition_id
@@ -26,10 +26,10 @@ public static class ShowEmployerPage
         """;
 
     private const string OffersSql = """
-        SELECT o.id, o.title, o.contract_type, o.positions, e.name AS edition_name
+        SELECT o.id, o.title, o.contract_type, o.positions, o.withdrawn_at, e.code AS edition_code, e.name AS edition_name
         FROM offer o
         JOIN edition e ON e.id = o.edition_id
-        WHERE o.siret = @Siret AND o.withdrawn_at IS NULL
+        WHERE o.siret = @Siret
         ORDER BY e.code DESC, o.code
         LIMIT @Take
         """;
@@ -58,7 +58,9 @@ public static class ShowEmployerPage
         /// <summary>Null, 'postponed' (the date is the new one) or 'cancelled'; and why, in the organiser's words.</summary>
         public string? SiteStatus { get; init; }
         public string? StatusReason { get; init; }
+        public string EditionCode { get; init; } = "";
         public string EditionName { get; init; } = "";
+        public string TimeZone { get; init; } = "";
         public int Tables { get; init; }
 
         /// <summary>'expected', 'present' or 'absent'.</summary>
@@ -67,12 +69,17 @@ public static class ShowEmployerPage
         public bool IsCancelled => SiteStatus == "cancelled";
     }
 
+    /// <summary>A tour with a date to come.</summary>
+    public sealed record Edition(string Code, string Name);
+
     public sealed record Offer
     {
         public Guid Id { get; init; }
         public string Title { get; init; } = "";
         public string? ContractType { get; init; }
         public int? Positions { get; init; }
+        public Instant? WithdrawnAt { get; init; }
+        public string EditionCode { get; init; } = "";
         public string EditionName { get; init; } = "";
     }
 
@@ -81,11 +88,16 @@ public static class ShowEmployerPage
         var siret = Caller.Of(http).Establishments[0];
         var establishment = await db.QueryFirstOrDefaultAsync<Establishment>(EstablishmentSql, new { Siret = siret }, ct)
             ?? throw new Rejected(StatusCodes.Status404NotFound, PageFrame.Words["Error.NotFound"]);
+        var sites = await db.QueryAsync<Site>(SitesSql, new { Siret = siret, Take = Most }, ct);
+        var coming = sites.Where(site => !site.IsCancelled && site.Date >= db.Now.InZone(DateTimeZoneProviders.Tzdb[site.TimeZone]).Date).Select(site => new Edition(site.EditionCode, site.EditionName)).Distinct().ToList();
+        var offers = await db.QueryAsync<Offer>(OffersSql, new { Siret = siret, Take = Most }, ct);
         return new RazorComponentResult<EmployerPage>(new
         {
             Establishment = establishment,
-            Sites = await db.QueryAsync<Site>(SitesSql, new { Siret = siret, Take = Most }, ct),
-            Offers = await db.QueryAsync<Offer>(OffersSql, new { Siret = siret, Take = Most }, ct),
+            Sites = sites,
+            Coming = (IReadOnlyList<Edition>)coming,
+            // A withdrawn one is there as long as it can be offered again.
+            Offers = (IReadOnlyList<Offer>)[.. offers.Where(offer => offer.WithdrawnAt is null || coming.Any(edition => edition.Code == offer.EditionCode))],
         });
     }
 }

@@ -16,13 +16,53 @@ public sealed class EmployerPageTests
     private static readonly CancellationToken Ct = CancellationToken.None;
 
     [Fact]
+    public async Task He_adds_an_offer_once_changes_it_and_takes_it_back()
+    {
+        await using var house = await TestHouse.StartAsync(listen: true);
+        await SitePeople.SiteAsync(house, "2024", "Ronchin", new LocalDate(2024, 4, 11));
+        await SitePeople.RegisterAsync(house, "2024", "ronchin");
+        using var hank = new Reader(house.Address, "fr");
+        await hank.GetAsync(await LinkAsync(house));
+        const string Offers = "/registration/employer/editions/2024/offers";
+        Assert.Contains($"{Offers}/new", await hank.GetAsync("/registration/employer"));
+        await hank.GetAsync($"{Offers}/new");
+        Assert.Contains("id=\"title-wrong\"", await hank.PostAsync($"{Offers}/new", ("title", " ")));
+        foreach (var twice in (string[])["", "again"])
+            await hank.PostAsync($"{Offers}/new", ("id", "018f0000-0000-7000-8000-0000000000aa"), ("title", "Soudeur"), ("contractType", "CDI"), ("positions", "2"));
+        Assert.Equal("/registration/employer", hank.At.AbsolutePath);
+        var id = Assert.Single(await house.Registration.QueryAsync<Guid>("SELECT id FROM offer WHERE title = 'Soudeur'", null, Ct));
+
+        await hank.GetAsync($"{Offers}/{id}/change");
+        await hank.PostAsync($"{Offers}/{id}/change", ("title", "Soudeur TIG"));
+        Assert.Contains("Soudeur TIG", WebUtility.HtmlDecode(hank.Html));
+        await hank.GetAsync($"{Offers}/{id}/change");
+        await hank.PostAsync($"{Offers}/{id}/withdraw");
+        Assert.Contains("retirée", WebUtility.HtmlDecode(hank.Html));
+        await house.SettleAsync();
+        Assert.Equal(1, await house.Scheduling.QueryFirstOrDefaultAsync<int>("SELECT COUNT(*) FROM offer WHERE title = 'Soudeur TIG' AND withdrawn_at IS NOT NULL", null, Ct));
+
+        // Another establishment's offer, an edition where he is not expected, and one that is over.
+        var other = await house.Registration.QueryFirstOrDefaultAsync<Guid>("SELECT id FROM offer WHERE siret <> @Globex", new { SitePeople.Globex }, Ct);
+        foreach (var path in (string[])[$"{Offers}/{other}/change", "/registration/employer/editions/1999/offers/new"])
+        {
+            await hank.GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, hank.Status);
+        }
+        house.Clock.Advance(Duration.FromDays(200));
+        using var later = new Reader(house.Address, "fr");
+        await later.GetAsync(await LinkAsync(house));
+        Assert.DoesNotContain(Offers, await later.GetAsync("/registration/employer"));
+        await later.GetAsync($"{Offers}/new");
+        Assert.Equal(HttpStatusCode.NotFound, later.Status);
+    }
+
+    [Fact]
     public async Task It_shows_what_stands_and_says_what_does_not()
     {
         await using var house = await TestHouse.StartAsync(listen: true);
         await SitePeople.SiteAsync(house, "2024", "Ronchin", new LocalDate(2024, 4, 11));
         await SitePeople.RegisterAsync(house, "2024", "ronchin");
         var edition = await SitePeople.EditionAsync(house, "2024");
-        string link;
         await using (var tx = await house.Registration.BeginAsync(Actor.Visitor, Ct))
         {
             await SaveOffers.ApplyAsync(tx, edition, new Dictionary<string, Func<SaveOffers.Row?, SaveOffers.Row>>
@@ -30,14 +70,13 @@ public sealed class EmployerPageTests
                 ["g1"] = old => old! with { ContractType = "temp" },
                 ["g2"] = _ => new() { Id = Guid.CreateVersion7(), EditionId = edition, Code = "g2", Siret = SitePeople.Globex, Title = "Chauffeur", WithdrawnAt = tx.Now },
             }, Ct);
-            link = await house.App.Services.GetRequiredService<PersonalLinks>().IssueAsync(tx, new() { Role = Role.Employer, Holder = Guid.CreateVersion7(), Subject = SitePeople.Globex, Name = "Hank", Expires = tx.Now + Duration.FromDays(9) }, Ct);
             await tx.CommitAsync(Ct);
         }
         using var hank = new Reader(house.Address, "fr");
-        await hank.GetAsync(link);
+        await hank.GetAsync(await LinkAsync(house));
         var page = WebUtility.HtmlDecode(await hank.GetAsync("/registration/employer"));
         Assert.Contains("Comptable · Intérim", page);
-        Assert.DoesNotContain("Chauffeur", page);
+        Assert.Matches("Chauffeur.{0,120}retirée", page);
         Assert.Contains("Attendue", page);
         Assert.Contains("href=\"/scheduling/employer\"", page);
         Assert.DoesNotContain("pas encore ouverte", page);
@@ -49,5 +88,13 @@ public sealed class EmployerPageTests
         Assert.Contains("<span class=\"tag bad\">annulé</span>", page);
         Assert.Contains("Raison : Grève des transports", page);
         Assert.DoesNotContain("Attendue", page);
+    }
+
+    private static async Task<string> LinkAsync(TestHouse house)
+    {
+        await using var tx = await house.Registration.BeginAsync(Actor.Visitor, Ct);
+        var link = await house.App.Services.GetRequiredService<PersonalLinks>().IssueAsync(tx, new() { Role = Role.Employer, Holder = Guid.CreateVersion7(), Subject = SitePeople.Globex, Name = "Hank", Expires = tx.Now + Duration.FromDays(9) }, Ct);
+        await tx.CommitAsync(Ct);
+        return link;
     }
 }

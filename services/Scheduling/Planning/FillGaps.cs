@@ -1,3 +1,5 @@
+using JobDating.Scheduling.Planning.Times;
+
 namespace JobDating.Scheduling.Planning;
 
 /// <summary>Where different hours and lengths made the flow promise too much, something may have stayed free: wishes, heaviest first, that still go without moving anything.</summary>

@@ -1,3 +1,4 @@
+using JobDating.Scheduling.Planning.Times;
 using JobDating.Scheduling.Rules;
 using NodaTime;
 

@@ -1,3 +1,5 @@
+using JobDating.Scheduling.Planning.Times;
+
 namespace JobDating.Scheduling.Planning;
 
 /// <summary>The plan's question to <see cref="Timing"/>: in which slot each pair meets, what is fixed standing where it stands.</summary>

@@ -1,3 +1,5 @@
+using JobDating.Scheduling.Planning.Times;
+
 namespace JobDating.Scheduling.Planning;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using JobDating.Scheduling.Planning;
+using JobDating.Scheduling.Planning.Times;
 
 namespace JobDating.Benchmarks.B2b;
 

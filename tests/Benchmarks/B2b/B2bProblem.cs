@@ -1,4 +1,4 @@
-using JobDating.Scheduling.Planning;
+using JobDating.Scheduling.Planning.Times;
 
 namespace JobDating.Benchmarks.B2b;
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>A set of slots 0…<see cref="Slots"/>-1, one bit each. Immutable.</summary>
 public readonly struct SlotSet : IEquatable<SlotSet>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>Which change to try next. Blind changes are nearly all for the worse; these look where waiting can end.</summary>
 internal sealed partial class TimingState

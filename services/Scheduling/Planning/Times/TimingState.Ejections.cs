@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>
 /// The other change: those in the way do not go back along the same two slots but each to the slot that is best for it, sending others away in

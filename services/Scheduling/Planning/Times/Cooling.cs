@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>
 /// The temperature over a round: each size of cost has its own stretch, the largest first and longest, and in it the temperature falls from

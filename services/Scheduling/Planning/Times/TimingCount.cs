@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>What a schedule costs, counted from nothing.</summary>
 internal static class TimingCount

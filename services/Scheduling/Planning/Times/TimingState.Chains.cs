@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>
 /// A change is a chain: a meeting goes to another slot, what stood in its way goes where that one came from, and so on. With plain clashes

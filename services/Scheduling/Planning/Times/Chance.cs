@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>
 /// Random numbers that are the same on every machine and every version of .NET (SplitMix64: Steele, Lea and Flood 2014); a tenth of the

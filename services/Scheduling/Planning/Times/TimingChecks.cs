@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>That a problem names only what is there; the search itself checks nothing.</summary>
 internal static class TimingChecks

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>Sets of slots as words of 64 bits, in place: what the inner loop of the timing counts.</summary>
 internal static class Bits

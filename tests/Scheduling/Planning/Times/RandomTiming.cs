@@ -1,7 +1,7 @@
 using CsCheck;
-using JobDating.Scheduling.Planning;
+using JobDating.Scheduling.Planning.Times;
 
-namespace JobDating.Tests.Scheduling.Planning;
+namespace JobDating.Tests.Scheduling.Planning.Times;
 
 /// <summary>Random problems: any two may meet, twice too; windows, absences, fixed and pinned meetings, clashes in time, rooms, order.</summary>
 internal static class RandomTiming

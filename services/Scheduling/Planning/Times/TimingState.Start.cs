@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>The first schedule: what stands stays, the rest goes where it costs least, and what finds no free slot is placed by chains.</summary>
 internal sealed partial class TimingState

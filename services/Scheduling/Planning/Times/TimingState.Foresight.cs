@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>
 /// What a Kempe chain would cost, before it is done. Inside a chain of two slots everybody keeps both slots and only swaps whom it meets; only the

@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>A <see cref="TimingProblem"/> as flat arrays, shared by the threads and never written again. Sets of slots take <see cref="Words"/> words each.</summary>
 internal sealed class TimingGraph
@@ -137,8 +137,8 @@ internal sealed class TimingGraph
     {
         var shortest = Slots == 0 ? 1 : Math.Max(1, Problem.Slots.Min(slot => slot.End - slot.Start));
         var all = Problem.Participants
-            .Where(participant => participant is { Waiting: not Planning.Waiting.Free, WaitingCost: > 0 })
-            .Select(participant => (double)(participant.Waiting == Planning.Waiting.Time ? participant.WaitingCost * shortest : participant.WaitingCost))
+            .Where(participant => participant is { Waiting: not Times.Waiting.Free, WaitingCost: > 0 })
+            .Select(participant => (double)(participant.Waiting == Times.Waiting.Time ? participant.WaitingCost * shortest : participant.WaitingCost))
             .Concat(ChangeCost.Where(cost => cost > 0).Select(cost => (double)cost))
             .DefaultIfEmpty(1)
             .Distinct()

@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>
 /// Finds the slot of every meeting. A first schedule greedily and by alternating chains; better ones by simulated annealing over Kempe chains

@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>These meetings of a participant (of all together: -1) can never all be placed: they have room for fewer than they are.</summary>
 public sealed record TimingOverload(int Participant, IReadOnlyList<int> Meetings, int Room);

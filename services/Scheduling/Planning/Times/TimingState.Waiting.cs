@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 internal sealed partial class TimingState
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>
 /// Several threads, each cooling its own schedule, round after round. Between two rounds some take over the best of all and are warmed up less; the

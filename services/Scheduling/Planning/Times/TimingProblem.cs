@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>
 /// Which meeting in which slot: an edge colouring with windows. Pure data; participants, meetings, slots and clash relations are

@@ -1,4 +1,4 @@
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>A schedule. It keeps every rule of the problem; what it could not place is left out.</summary>
 /// <param name="Slots">Per meeting its slot, or -1 when it is left out.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>One thread of a search: its schedule, its dice, the best it has seen.</summary>
 internal sealed class TimingThread

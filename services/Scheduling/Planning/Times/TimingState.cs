@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace JobDating.Scheduling.Planning;
+namespace JobDating.Scheduling.Planning.Times;
 
 /// <summary>
 /// One thread's schedule with everything that tells the cost of a change without counting anew: who meets where as bits, each participant's

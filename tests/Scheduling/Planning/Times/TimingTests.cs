@@ -1,8 +1,8 @@
 using CsCheck;
-using JobDating.Scheduling.Planning;
+using JobDating.Scheduling.Planning.Times;
 using Xunit;
 
-namespace JobDating.Tests.Scheduling.Planning;
+namespace JobDating.Tests.Scheduling.Planning.Times;
 
 /// <summary>Which meeting in which slot: the rules kept whatever the problem, the first schedule complete where theory says so, the same seed the same plan.</summary>
 public sealed class TimingTests

@@ -1,6 +1,6 @@
-using JobDating.Scheduling.Planning;
+using JobDating.Scheduling.Planning.Times;
 
-namespace JobDating.Tests.Scheduling.Planning;
+namespace JobDating.Tests.Scheduling.Planning.Times;
 
 /// <summary>The rules and the cost of a schedule, counted slowly and from the problem alone.</summary>
 internal static class NaiveTiming

@@ -34,3 +34,40 @@ public sealed record InterviewsRecorded
         public string? Result { get; init; }
     }
 }
+
+/// <summary>
+/// Somebody who waits for an interview was offered a time, or what was offered is theirs no more: they took it or declined it, or somebody else took it. That it expires is not
+/// said again: its end is part of it.
+/// </summary>
+[HeardBy("registration")]
+public sealed record TimesOffered
+{
+    public required Guid EditionId { get; init; }
+    public required IReadOnlyList<Wait> Waits { get; init; }
+
+    public sealed record Wait
+    {
+        public required Guid Id { get; init; }
+        public required int Version { get; init; }
+        public required Guid SiteId { get; init; }
+        public required string Siret { get; init; }
+        public required Guid CandidateId { get; init; }
+
+        /// <summary>Who waits, and is to be told: <c>employer</c> or <c>candidate</c>.</summary>
+        public required string By { get; init; }
+
+        /// <summary>Null: nothing, or nothing any more.</summary>
+        public Time? Offered { get; init; }
+    }
+
+    public sealed record Time
+    {
+        public required Instant StartsAt { get; init; }
+
+        /// <summary>The table's number at the site.</summary>
+        public required int Table { get; init; }
+
+        /// <summary>The last moment to accept.</summary>
+        public required Instant ExpiresAt { get; init; }
+    }
+}

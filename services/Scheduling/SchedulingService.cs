@@ -2,7 +2,6 @@ using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Scheduling.Editions;
-using JobDating.Scheduling.EmployerPages.Waiting;
 using JobDating.Scheduling.Employers;
 using JobDating.Scheduling.Exports;
 using JobDating.Scheduling.Interviews;
@@ -10,10 +9,11 @@ using JobDating.Scheduling.Merging;
 using JobDating.Scheduling.People;
 using JobDating.Scheduling.Planning;
 using JobDating.Scheduling.Tables;
+using JobDating.Scheduling.WaitingList;
 
 namespace JobDating.Scheduling;
 
-/// <summary>Scheduling’s doors: coordinators’, the plan’s and employers’ in files of their own; what it hears, and what it does by the clock.</summary>
+/// <summary>Scheduling’s doors: coordinators’, the plan’s, employers’ and candidates’ in files of their own; what it hears, and what it does by the clock.</summary>
 public sealed class SchedulingService : Service
 {
     public override string Name => "scheduling";
@@ -26,6 +26,7 @@ public sealed class SchedulingService : Service
         CoordinatorDoors.Map(routes);
         PlanDoors.Map(routes);
         EmployerDoors.Map(routes);
+        CandidateDoors.Map(routes);
         Administration.Map(routes, this);
     }
 

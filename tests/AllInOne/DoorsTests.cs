@@ -340,6 +340,17 @@ public sealed partial class DoorsTests
         administer     GET   /scheduling/messages-in-error/discard
         administer     POST  /scheduling/messages-in-error/discard
         administer     POST  /scheduling/messages-in-error/retry
+        attend         GET   /scheduling/my
+        attend         GET   /scheduling/my/interviews/{id:guid}/cancel
+        attend         POST  /scheduling/my/interviews/{id:guid}/cancel
+        attend         GET   /scheduling/my/interviews/{id:guid}/move
+        attend         POST  /scheduling/my/interviews/{id:guid}/move
+        attend         GET   /scheduling/my/sites/{siteId:guid}
+        attend         GET   /scheduling/my/sites/{siteId:guid}/employers/{siret}/book
+        attend         POST  /scheduling/my/sites/{siteId:guid}/employers/{siret}/book
+        attend         POST  /scheduling/my/sites/{siteId:guid}/employers/{siret}/wait
+        attend         POST  /scheduling/my/waiting/{id:guid}/accept
+        attend         POST  /scheduling/my/waiting/{id:guid}/leave
         anyone         GET   /signed-in
         anyone         GET   /ui/language/{language}
         anyone         GET   /ui/{style}.css

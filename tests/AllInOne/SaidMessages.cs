@@ -12,7 +12,7 @@ namespace JobDating.Tests.AllInOne;
 internal static class SaidMessages
 {
     private const string Acme = "73282932000074";
-    private static readonly Guid _edition = Id(1), _ronchin = Id(2), _ada = Id(3), _grace = Id(4), _workshop = Id(5), _interview = Id(6), _visit = Id(7), _article = Id(8), _part = Id(9), _otherPart = Id(10), _offer = Id(12), _removedArticle = Id(13), _removedVisit = Id(14), _twin = Id(15);
+    private static readonly Guid _edition = Id(1), _ronchin = Id(2), _ada = Id(3), _grace = Id(4), _workshop = Id(5), _interview = Id(6), _visit = Id(7), _article = Id(8), _part = Id(9), _otherPart = Id(10), _offer = Id(12), _removedArticle = Id(13), _removedVisit = Id(14), _twin = Id(15), _wait = Id(16);
     private static readonly Instant _then = Instant.FromUtc(2023, 4, 11, 9, 0);
     private static readonly LocalDate _day = new(2023, 4, 11);
 
@@ -38,6 +38,7 @@ internal static class SaidMessages
         Pair(v => new PressArticlesRemoved { EditionId = _edition, Articles = [new() { Id = _removedArticle, Version = v + 1 }] }),
         Pair(v => new MobilityVisitsRemoved { EditionId = _edition, Visits = [new() { Id = _removedVisit, Version = v + 1, CandidateId = _ada }] }),
         Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Minutes = v, Table = v, By = v == 1 ? "candidate" : null, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive" }] }),
+        Pair(v => new TimesOffered { EditionId = _edition, Waits = [new() { Id = _wait, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _twin : _ada, By = "candidate", Offered = v == 1 ? new() { StartsAt = _then, Table = 1, ExpiresAt = _then } : null }] }),
         Pair(v => new ResultsKnown { EditionId = _edition, People = [new() { CandidateId = _ada, Version = v, Result = v == 1 ? null : "hired", KnownOn = v == 1 ? null : _day }] }),
         Pair(v => new AccessChanged { SubjectId = _ada, Revision = v }),
         // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.

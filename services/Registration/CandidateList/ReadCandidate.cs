@@ -168,6 +168,9 @@ public sealed record ReadCandidate
     public required IReadOnlyList<Visit> Visits { get; init; }
     public required IReadOnlyList<ReadSchedule.Interview> Interviews { get; init; }
 
+    /// <summary>Times that wait for this candidate's answer.</summary>
+    public required IReadOnlyList<OfferedTime> Offered { get; init; }
+
     public required IReadOnlyList<Mail> Refused { get; init; }
 
     /// <summary>When this was read: what is still to come is judged by it.</summary>
@@ -197,6 +200,7 @@ public sealed record ReadCandidate
             Wishes = await db.QueryAsync<Wish>(WishesSql, of, ct),
             Consents = await db.QueryAsync<Consent>(ConsentsSql, of, ct),
             Interviews = await ReadSchedule.OfCandidateAsync(db, row.Id, ct),
+            Offered = await OfferedTime.OfCandidateAsync(db, row.Id, ct),
             Visits = await db.QueryAsync<Visit>(VisitsSql, of, ct),
             Refused = await db.QueryAsync<Mail>(MailsSql, of, ct),
             Acts = await ActsAsync(db, of, ct),

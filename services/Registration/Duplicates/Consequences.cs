@@ -21,6 +21,8 @@ internal static class Consequences
             all.Add(Count("Will.Workshops", pair.Hanging.Workshops));
         if (pair.Hanging.Visits > 0)
             all.Add(Count("Will.Visits", pair.Hanging.Visits));
+        if (pair.Hanging.Interviews > 0)
+            all.Add(words["Will.Interviews", Reading.Number(pair.Hanging.Interviews), Reading.Number(pair.Hanging.KeptInterviews)]);
         if (pair.Hanging.Wishes > 0)
             all.Add(Count("Will.Wishes", pair.Hanging.Wishes));
         if (pair.Hanging.WishesDropped > 0)
@@ -56,5 +58,6 @@ internal static class Consequences
         return string.IsNullOrEmpty(text) ? words["Nothing"] : text;
     }
 
-    private static string Count(string key, int number) => DuplicateTexts.Words[$"{key}.{(number == 1 ? "One" : "Many")}", Reading.Number(number)];
+    /// <summary>What differs for one and for several.</summary>
+    public static string Count(string key, int number) => DuplicateTexts.Words[$"{key}.{(number == 1 ? "One" : "Many")}", Reading.Number(number)];
 }

@@ -25,6 +25,8 @@ public sealed record ReadPair
         SELECT
           (SELECT COUNT(*) FROM workshop_attendance WHERE edition_id = @EditionId AND candidate_id = @GoneId) AS workshops,
           (SELECT COUNT(*) FROM mobility_visit WHERE candidate_id = @GoneId) AS visits,
+          (SELECT COUNT(*) FROM interview WHERE candidate_id = @GoneId AND status <> 'cancelled') AS interviews,
+          (SELECT COUNT(*) FROM interview WHERE candidate_id = @KeptId AND status <> 'cancelled') AS kept_interviews,
           (SELECT COUNT(*) FROM wish WHERE candidate_id = @GoneId AND offer_id NOT IN (SELECT offer_id FROM wish WHERE candidate_id = @KeptId)) AS wishes,
           (SELECT COUNT(*) FROM wish WHERE candidate_id = @KeptId) AS kept_wishes
         """;
@@ -35,6 +37,10 @@ public sealed record ReadPair
     {
         public int Workshops { get; init; }
         public int Visits { get; init; }
+
+        /// <summary>Not cancelled.</summary>
+        public int Interviews { get; init; }
+        public int KeptInterviews { get; init; }
 
         /// <summary>Offers that only the gone one wished for.</summary>
         public int Wishes { get; init; }

@@ -31,6 +31,7 @@ internal static class ShowOwnPage
             db.Now,
             IsNew = sites.Any(site => db.Now - site.RegisteredAt < _new),
             Interviews = await ReadSchedule.OfCandidateAsync(db, candidate.Id, ct),
+            Offered = await OfferedTime.OfCandidateAsync(db, candidate.Id, ct),
             Sites = sites,
             Others = (await SitesToCome.ReadAsync(db, edition, ct)).Where(site => !taken.Contains(site.Id)).ToList(),
             Workshops = await ReadOwnPage.WorkshopsAsync(db, candidate.Id, edition.Id, ct),

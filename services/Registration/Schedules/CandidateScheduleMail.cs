@@ -57,7 +57,8 @@ internal static class CandidateScheduleMail
         return kind == "day_before" ? mail with { QuietZone = zone.Id } : mail;
     }
 
-    private static Mail Of(SaveCandidates.Row person, string key, Instant notAfter, MailText text) => new()
+    /// <param name="notAfter">The last moment at which it is of use.</param>
+    public static Mail Of(SaveCandidates.Row person, string key, Instant notAfter, MailText text) => new()
     {
         Key = key,
         To = person.Email!,
@@ -68,6 +69,6 @@ internal static class CandidateScheduleMail
         AboutId = person.Id,
     };
 
-    private static async Task<string> LinkAsync(Transaction tx, SaveCandidates.Row person, PersonalLinks links, CancellationToken ct) =>
+    public static async Task<string> LinkAsync(Transaction tx, SaveCandidates.Row person, PersonalLinks links, CancellationToken ct) =>
         links.Absolute(await CandidateLink.IssueAsync(links, tx, person, ct));
 }

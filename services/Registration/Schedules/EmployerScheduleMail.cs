@@ -21,7 +21,7 @@ internal static class EmployerScheduleMail
         ORDER BY t.siret, t.email
         """;
 
-    private sealed record Contact
+    internal sealed record Contact
     {
         public Guid Id { get; init; }
         public required string Siret { get; init; }
@@ -38,7 +38,7 @@ internal static class EmployerScheduleMail
         var (mails, unreached) = (new List<Mail>(), new List<Guid>());
         foreach (var edition in all.GroupBy(one => one.News.EditionId))
         {
-            var contacts = (await tx.QueryAsync<Contact>(ContactsSql, new { EditionId = edition.Key, Sirets = edition.Select(one => one.News.Siret!) }, ct)).Where(contact => MailAddress.CanReach(contact.Email)).ToLookup(contact => contact.Siret);
+            var contacts = await ContactsAsync(tx, edition.Key, edition.Select(one => one.News.Siret!), ct);
             foreach (var one in edition)
             {
                 if (!contacts.Contains(one.News.Siret!))
@@ -51,9 +51,18 @@ internal static class EmployerScheduleMail
         return unreached;
     }
 
+    /// <summary>Those whom a mail can reach, by SIRET.</summary>
+    public static async Task<ILookup<string, Contact>> ContactsAsync(Transaction tx, Guid editionId, IEnumerable<string> sirets, CancellationToken ct) =>
+        (await tx.QueryAsync<Contact>(ContactsSql, new { EditionId = editionId, Sirets = sirets }, ct)).Where(contact => MailAddress.CanReach(contact.Email)).ToLookup(contact => contact.Siret);
+
+    /// <summary>The address of the employer's own page; null: the edition has not invited this contact.</summary>
+    public static async Task<string?> LinkAsync(Transaction tx, Contact contact, PersonalLinks links, CancellationToken ct) => contact.InvitedTo is null
+        ? null
+        : links.Absolute(await links.IssueAsync(tx, new PersonalLinks.Content { Role = Role.Employer, Holder = contact.Id, Subject = contact.Siret, Name = contact.Name, Expires = tx.Now + _linkLasts }, ct));
+
     private static async Task<Mail> OfAsync(Transaction tx, TellSchedules.Told one, Contact contact, PersonalLinks links, CancellationToken ct)
     {
-        var link = contact.InvitedTo is null ? null : await links.IssueAsync(tx, new PersonalLinks.Content { Role = Role.Employer, Holder = contact.Id, Subject = contact.Siret, Name = contact.Name, Expires = tx.Now + _linkLasts }, ct);
+        var link = await LinkAsync(tx, contact, links, ct);
         var lines = ScheduleLines.Of(
             ScheduleLines.OfEstablishment(one.Present, one.Change, one.News.Zone, contact.Language),
             ScheduleLines.OfGone(one.Change.Gone, _ => null, one.News.Zone, contact.Language));
@@ -62,7 +71,7 @@ internal static class EmployerScheduleMail
             Key = $"schedule/{one.News.Id}/{contact.Id}",
             To = contact.Email,
             ToName = contact.Name,
-            Text = MailText.Compose(ScheduleTexts.Words, contact.Language, link is null ? "Employer.NoLink" : "Employer", contact.Name, contact.CompanyName, one.News.EditionName, lines, link is null ? "" : links.Absolute(link)),
+            Text = MailText.Compose(ScheduleTexts.Words, contact.Language, link is null ? "Employer.NoLink" : "Employer", contact.Name, contact.CompanyName, one.News.EditionName, lines, link ?? ""),
             NotAfter = one.Change.Last,
             QuietZone = one.Change.MayWaitForMorning(tx.Now) ? one.News.TimeZone : null,
             About = "contact",

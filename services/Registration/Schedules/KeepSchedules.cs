@@ -11,6 +11,8 @@ internal static class KeepSchedules
 
     private const string ForgetRemindersSql = "DELETE FROM schedule_reminder WHERE candidate_id IN @Ids";
 
+    private const string ForgetOffersSql = "DELETE FROM offered_time WHERE candidate_id IN @Ids";
+
     private const string MoveSql = "UPDATE interview SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
 
     private const string MoveNewsSql = """
@@ -26,17 +28,19 @@ internal static class KeepSchedules
         WHERE g.candidate_id = @GoneId AND NOT EXISTS (SELECT 1 FROM schedule_reminder k WHERE k.candidate_id = @KeptId AND k.date = g.date AND k.kind = g.kind)
         """;
 
+    private const string MoveOffersSql = "UPDATE offered_time SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
+
     /// <summary>Their interviews stay as times that nobody's name stands at; nobody is told or reminded any more.</summary>
     public static async Task ForgetAsync(Transaction tx, IReadOnlyList<Guid> ids, CancellationToken ct)
     {
-        foreach (var sql in (string[])[NobodysSql, ForgetNewsSql, ForgetRemindersSql])
+        foreach (var sql in (string[])[NobodysSql, ForgetNewsSql, ForgetRemindersSql, ForgetOffersSql])
             await tx.ExecuteAsync(sql, new { Ids = ids }, ct);
     }
 
     /// <summary>Before the gone one is erased: its interviews are the kept one's, and so is what it was still to be told or was reminded of.</summary>
     public static async Task MoveAsync(Transaction tx, Guid keptId, Guid goneId, CancellationToken ct)
     {
-        foreach (var sql in (string[])[MoveSql, MoveNewsSql, MoveRemindersSql])
+        foreach (var sql in (string[])[MoveSql, MoveNewsSql, MoveRemindersSql, MoveOffersSql])
             await tx.ExecuteAsync(sql, new { KeptId = keptId, GoneId = goneId, Person = $"{keptId}" }, ct);
     }
 }

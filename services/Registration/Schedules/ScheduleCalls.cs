@@ -2,7 +2,7 @@ using JobDating.Platform;
 
 namespace JobDating.Registration.Schedules;
 
-/// <summary>Whose timetable changed and whom no mail reaches: to be phoned by whoever looks after a site that they come to.</summary>
+/// <summary>Whose timetable changed, or to whom a time is offered, and whom no mail reaches: to be phoned by whoever looks after a site that they come to.</summary>
 public static class ScheduleCalls
 {
     public const int Most = 500;
@@ -29,6 +29,25 @@ public static class ScheduleCalls
     /// <summary>Not when it has changed again since the page was read.</summary>
     private const string PhonedSql = "DELETE FROM schedule_news WHERE id = @Id AND version = @Version AND status = 'to_phone'";
 
+    /// <summary>Whoever waits: the candidate, or the employer with any of its numbers.</summary>
+    private const string WaitersSql = """
+        SELECT o.id, c.first_name, c.last_name, c.phone, (SELECT MIN(p.phone) FROM partner_contact p WHERE p.siret = o.siret) AS employer_phone
+        FROM offered_time o
+        LEFT JOIN candidate c ON c.id = o.candidate_id
+        WHERE o.id IN @Ids
+        """;
+
+    private const string OfferPhonedSql = "UPDATE offered_time SET status = 'phoned' WHERE id = @Id AND version = @Version AND status = 'to_phone'";
+
+    private sealed record Waiter
+    {
+        public Guid Id { get; init; }
+        public string? FirstName { get; init; }
+        public string? LastName { get; init; }
+        public string? Phone { get; init; }
+        public string? EmployerPhone { get; init; }
+    }
+
     public sealed record Call
     {
         public Guid Id { get; init; }
@@ -43,6 +62,9 @@ public static class ScheduleCalls
 
         /// <summary>What stands now at the site, to be said.</summary>
         public IReadOnlyList<ReadSchedule.Interview> Interviews { get; init; } = [];
+
+        /// <summary>What is offered to them, to be said instead; null: their timetable changed.</summary>
+        public OfferedTime? Offer { get; init; }
     }
 
     /// <summary>None once the site's day is over.</summary>
@@ -50,26 +72,39 @@ public static class ScheduleCalls
     {
         if (db.Now >= site.EndOfDay)
             return [];
+        var offers = await OffersAsync(site, db, ct);
         var calls = await db.QueryAsync<Call>(CallsSql, new { site.EditionId, SiteId = site.Id, Take = Most }, ct);
         if (calls.Count == 0)
-            return [];
+            return offers;
         var (candidates, establishments) = await ReadSchedule.OfPeopleAsync(db, calls.Select(call => call.CandidateId).OfType<Guid>(), calls.Select(call => call.Siret).OfType<string>(), ct);
-        return [.. calls.Select(call => call with
+        return [.. offers, .. calls.Select(call => call with
         {
             Interviews = [.. (call.CandidateId is { } id ? candidates[id] : establishments[call.Siret!]).Where(interview => interview.SiteId == site.Id && interview.StartsAt > db.Now && interview.IsOn(site.Zone))],
         })];
     }
 
     public static async Task<int> CountAsync(Sites.ReadSite.Site site, RegistrationDatabase db, CancellationToken ct) =>
-        db.Now >= site.EndOfDay ? 0 : await db.QueryFirstOrDefaultAsync<int>(CountSql, new { site.EditionId, SiteId = site.Id }, ct);
+        db.Now >= site.EndOfDay ? 0 : await db.QueryFirstOrDefaultAsync<int>(CountSql, new { site.EditionId, SiteId = site.Id }, ct) + await OfferedTime.CountToPhoneAsync(db, site.Id, ct);
 
     /// <summary>Somebody was told by phone. False: they are not on the list, or it has changed since that version.</summary>
-    public static async Task<bool> PhonedAsync(Actor actor, Guid id, int version, RegistrationDatabase db, CancellationToken ct)
+    public static async Task<bool> PhonedAsync(Actor actor, Call call, RegistrationDatabase db, CancellationToken ct)
     {
         await using var tx = await db.BeginAsync(actor, ct);
-        if (await tx.ExecuteAsync(PhonedSql, new { Id = id, Version = version }, ct) == 0)
+        if (await tx.ExecuteAsync(call.Offer is null ? PhonedSql : OfferPhonedSql, new { call.Id, call.Version }, ct) == 0)
             return false;
         await tx.CommitAsync(ct);
         return true;
+    }
+
+    /// <summary>They cannot wait, so they come first; the one that ends first before the others.</summary>
+    private static async Task<IReadOnlyList<Call>> OffersAsync(Sites.ReadSite.Site site, RegistrationDatabase db, CancellationToken ct)
+    {
+        var offers = await OfferedTime.ToPhoneAsync(db, site.Id, ct);
+        if (offers.Count == 0)
+            return [];
+        var waiters = (await db.QueryAsync<Waiter>(WaitersSql, new { Ids = offers.Select(offer => offer.Id) }, ct)).ToDictionary(waiter => waiter.Id);
+        return [.. offers.Where(offer => waiters.ContainsKey(offer.Id)).Select(offer => waiters[offer.Id] is var waiter && offer.AskedBy == "candidate"
+            ? new Call { Id = offer.Id, Version = offer.Version, Kind = ScheduleNews.Candidate, CandidateId = offer.CandidateId, Name = $"{waiter.FirstName} {waiter.LastName}", Phone = waiter.Phone, Offer = offer }
+            : new Call { Id = offer.Id, Version = offer.Version, Kind = ScheduleNews.Establishment, Siret = offer.Siret, Name = offer.Employer, Phone = waiter.EmployerPhone, Offer = offer })];
     }
 }

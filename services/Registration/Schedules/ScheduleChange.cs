@@ -28,7 +28,10 @@ internal sealed record ScheduleChange
     /// <summary>When somebody whose timetable began to change then, and changes now, is told.</summary>
     public static Instant DueAt(Instant beganAt, Instant now) => Instant.Min(beganAt + Longest, now + Quiet);
 
-    public bool MayWaitForMorning(Instant now) => First > now + _urgent;
+    public bool MayWaitForMorning(Instant now) => MayWaitForMorning(First, now);
+
+    /// <summary>Whether news of what begins then need not disturb anybody at night.</summary>
+    public static bool MayWaitForMorning(Instant startsAt, Instant now) => startsAt > now + _urgent;
 
     /// <summary>Null: nothing is different that has not begun.</summary>
     public static ScheduleChange? Of(IEnumerable<Slot> known, IEnumerable<Slot> present, Instant now)

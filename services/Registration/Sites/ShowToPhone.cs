@@ -49,7 +49,7 @@ public static class ShowToPhone
             // Only the site's own calls, likewise.
             if ((await ScheduleCalls.ReadAsync(found, db, ct)).FirstOrDefault(call => form.Call == call.Id.ToString()) is not { } call)
                 throw new Rejected(StatusCodes.Status404NotFound, SiteTexts.Words["ToPhone.Gone"]);
-            return Typed.Version(form.Version) == call.Version && await ScheduleCalls.PhonedAsync(caller.Actor, call.Id, call.Version, db, ct)
+            return Typed.Version(form.Version) == call.Version && await ScheduleCalls.PhonedAsync(caller.Actor, call, db, ct)
                 ? SeeOther.To($"{found.Path}/to-phone?done=1")
                 : throw new Rejected(StatusCodes.Status409Conflict, ScheduleTexts.Words["ToPhone.Changed", call.Name]);
         }

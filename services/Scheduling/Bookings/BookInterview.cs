@@ -42,7 +42,7 @@ public static class BookInterview
         };
         var gap = place.Rules.Gap;
         if (await tx.ExecuteAsync(InsertSql, new { row.Id, row.EditionId, row.Code, row.SiteId, row.TableId, row.CandidateId, row.StartsAt, row.Minutes, row.EndsAt, GapStart = row.StartsAt - gap, GapEnd = row.EndsAt + gap, act.By }, ct) == 0)
-            throw new TakenException(await Taken.FindAsync(tx, place, wish.CandidateId, row.StartsAt, row.EndsAt, except: null, ct), place.Zone);
+            throw new TakenException(await Taken.FindAsync(tx, place, wish.CandidateId, row.StartsAt, row.EndsAt, except: null, ct), place.Zone, act.By);
         await SayInterviews.ApplyAsync(tx, place.EditionId, [row], act.By, ct);
         await tx.AuditAsync("interview", row.Id, "interview booked", act.By, ct);
         return row.Id;

@@ -22,7 +22,7 @@ public static class CancelInterview
         if (await Place.FindAsync(tx, old.TableId, ct) is not { } place)
             throw new Rejected(StatusCodes.Status404NotFound, BookingTexts.Words["Refused.Nobody"]);
         if (!Booker.IsTeam(act.By) && BookingRules.TooLate(place.Rules, old.StartsAt, tx.Now) is { } late)
-            throw ReadStanding.Refused(late, place);
+            throw ReadStanding.Refused(late, place, act.By);
         if (await tx.ExecuteAsync(UpdateSql, new { old.Id, old.Version }, ct) == 0)
             throw new ChangedMeanwhileException();
         await SayInterviews.ApplyAsync(tx, place.EditionId, [old with { Version = old.Version + 1, Status = "cancelled" }], act.By, ct);

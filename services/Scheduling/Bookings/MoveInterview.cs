@@ -25,7 +25,7 @@ public static class MoveInterview
         if (!await Turn.TakeAsync(tx, [old.TableId, tableId], [old.CandidateId], ct) || await Place.FindAsync(tx, tableId, ct) is not { } place || place.EditionId != old.EditionId)
             throw new Rejected(StatusCodes.Status404NotFound, BookingTexts.Words["Refused.Nobody"]);
         if (!Booker.IsTeam(act.By) && BookingRules.TooLate(place.Rules, old.StartsAt, tx.Now) is { } late)
-            throw ReadStanding.Refused(late, place);
+            throw ReadStanding.Refused(late, place, act.By);
         await ReadStanding.CheckAsync(tx, place, old.CandidateId, startsAt, act.By, interviewId, ct);
         var row = old with { Version = old.Version + 1, SiteId = place.SiteId, TableId = tableId, Siret = place.Siret, TableNumber = place.Number, StartsAt = startsAt, Minutes = place.Minutes!.Value };
         var gap = place.Rules.Gap;
@@ -34,7 +34,7 @@ public static class MoveInterview
             // The turn of both sides is ours, so it is either the time or somebody who was quicker before our turn came.
             if ((await ReadInterview.BookedAsync(tx, interviewId, ct)).Version != old.Version)
                 throw new ChangedMeanwhileException();
-            throw new TakenException(await Taken.FindAsync(tx, place, row.CandidateId, startsAt, row.EndsAt, interviewId, ct), place.Zone);
+            throw new TakenException(await Taken.FindAsync(tx, place, row.CandidateId, startsAt, row.EndsAt, interviewId, ct), place.Zone, act.By);
         }
         await SayInterviews.ApplyAsync(tx, place.EditionId, [row], act.By, ct);
         await tx.AuditAsync("interview", row.Id, "interview moved", act.By, ct);

@@ -25,11 +25,11 @@ internal static class ReadStanding
     {
         var standing = await tx.QueryFirstOrDefaultAsync<BookingRules.Standing>(StandingSql, new { CandidateId = candidateId, place.SiteId, place.EditionId, place.Siret, Except = except ?? Guid.Empty }, ct);
         if (BookingRules.Refusal(place, standing!, startsAt, by, tx.Now) is { } rule)
-            throw Refused(rule, place);
+            throw Refused(rule, place, by);
     }
 
-    /// <summary>The sentence of a rule of <see cref="BookingRules"/>.</summary>
-    public static Rejected Refused(string rule, Place place) => new(StatusCodes.Status409Conflict, BookingTexts.Words[$"Refused.{rule}", rule switch
+    /// <summary>The sentence of a rule of <see cref="BookingRules"/>; a candidate reads "you".</summary>
+    public static Rejected Refused(string rule, Place place, string by) => new(StatusCodes.Status409Conflict, BookingTexts.Words[by == Booker.Candidate && rule is ("NotRegistered" or "NotPresent" or "OncePerEstablishment" or "MostReached") ? $"Refused.{rule}.You" : $"Refused.{rule}", rule switch
     {
         "Notice" => place.Rules.NoticeMinutes,
         "MostReached" => place.Rules.MostPerCandidate,

@@ -31,15 +31,17 @@ public sealed record Taken
     }
 
     /// <summary>As one sentence for the reader.</summary>
+    /// <param name="by">Who asked, one of <see cref="Booker"/>: a candidate reads "you".</param>
     /// <param name="showTime">An instant as the reader's local time, such as 10:20.</param>
-    public string Sentence(Func<Instant, string> showTime)
+    public string Sentence(string by, Func<Instant, string> showTime)
     {
         var words = BookingTexts.Words;
-        var who = words[Table && Candidate ? "Taken.Both" : Table ? "Taken.Table" : "Taken.Candidate"];
+        var you = by == Booker.Candidate ? ".You" : "";
+        var who = Table && Candidate ? words[$"Taken.Both{you}"] : Table ? words["Taken.Table"] : words[$"Taken.Candidate{you}"];
         return BothFree.Count > 0
-            ? words["Taken.Free", who, string.Join(", ", BothFree.Select(showTime))]
+            ? words[$"Taken.Free{you}", who, string.Join(", ", BothFree.Select(showTime))]
             : TableFree.Count > 0
-                ? words["Taken.TableFree", who, string.Join(", ", TableFree.Select(showTime))]
+                ? words[$"Taken.TableFree{you}", who, string.Join(", ", TableFree.Select(showTime))]
                 : words["Taken.Full", who];
     }
 

@@ -2,7 +2,7 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Scheduling.Bookings;
-using JobDating.Scheduling.EmployerPages.Waiting;
+using JobDating.Scheduling.WaitingList;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
@@ -58,35 +58,16 @@ public static class ChooseTime
     private static async Task<IResult> SendAsync(SchedulingDatabase db, Choice choice, Form form, HttpContext http, string done, Func<Transaction, Act, Guid, Instant, Choice, Task> applyAsync, CancellationToken ct)
     {
         var errors = new FormErrors();
-        form = form with { Id = Typed.Id(form.Id).ToString() };
-        if (ReadTimes.Read(form.Time) is not { } time)
-        {
-            errors.Add("time", EmployerReading.Words["Time.Choose"]);
-            return await PageAsync(db, choice, form, errors, ct);
-        }
-        if (choice.Own.Timetable.Tables.All(table => table.Id != time.TableId))
-            throw OwnSite.NotFound();
-        try
-        {
-            return await SecondTry.RunAsync<IResult>(async () =>
-            {
-                await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-                await applyAsync(tx, new Act(Guid.Parse(form.Id!), Booker.Employer), time.TableId, time.StartsAt, choice);
-                await tx.CommitAsync(ct);
-                return SeeOther.To($"{choice.Own.Address}?done={done}#table-{time.TableId}");
-            });
-        }
-        catch (Rejected rejected) when (rejected.Status == StatusCodes.Status409Conflict)
-        {
-            errors.Conflict("", rejected.Message);
-            // What others booked meanwhile is to be seen.
-            return await PageAsync(db, choice with { Own = await OwnSite.FindAsync(http, db, choice.Own.Site.Id, ct) }, form, errors, ct);
-        }
+        var act = new Act(Typed.Id(form.Id), Booker.Employer);
+        if (await TryTime.RunAsync(db, Caller.Of(http).Actor, choice.Own.Timetable, form.Time, errors, (tx, table, startsAt) => applyAsync(tx, act, table, startsAt, choice), ct) is { } booked)
+            return SeeOther.To($"{choice.Own.Address}?done={done}#table-{booked}");
+        // What others booked meanwhile is to be seen.
+        return await PageAsync(db, choice with { Own = await OwnSite.FindAsync(http, db, choice.Own.Site.Id, ct) }, form with { Id = $"{act.Id}" }, errors, ct);
     }
 
     private static async Task<IResult> PageAsync(SchedulingDatabase db, Choice choice, Form form, FormErrors errors, CancellationToken ct)
     {
-        var answer = await ReadTimes.OfAsync(db, choice.Own, choice.CandidateId, choice.Moved?.Id, ct);
+        var answer = await ReadTimes.OfAsync(db, choice.Own.Timetable, choice.Own.Siret, choice.CandidateId, Booker.Employer, choice.Moved?.Id, ct);
         var times = answer.Times.Where(time => choice.Moved is not { } moved || time.TableId != moved.TableId || time.StartsAt != moved.StartsAt).ToList();
         return errors.Page<ChooseTimePage>(new
         {

@@ -1,6 +1,6 @@
 using JobDating.Platform.Ui;
-using JobDating.Scheduling.EmployerPages.Waiting;
 using JobDating.Scheduling.Timetables;
+using JobDating.Scheduling.WaitingList;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace JobDating.Scheduling.EmployerPages;

@@ -1,5 +1,5 @@
-using JobDating.Scheduling.EmployerPages.Waiting;
 using JobDating.Scheduling.Timetables;
+using JobDating.Scheduling.WaitingList;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 

@@ -4,7 +4,7 @@ using JobDating.Scheduling.Interviews;
 
 namespace JobDating.Scheduling.Merging;
 
-/// <summary>Moves the gone candidate's interviews to the kept one, as they are: two at once are facts of which the hall shows both.</summary>
+/// <summary>Moves the gone candidate's interviews to the kept one, as they are: two at once are facts of which the hall shows both. Marks and waits follow.</summary>
 internal static class OnCandidatesMerged
 {
     private const string InterviewsSql = """
@@ -26,5 +26,6 @@ internal static class OnCandidatesMerged
             await RecordInterviews.ApplyAsync(tx, edition.Key, edition.ToDictionary(
                 row => row.Code,
                 _ => (Func<RecordInterviews.Row?, RecordInterviews.Row>)(old => old! with { CandidateId = message.KeptId })), ct);
+        await FollowMerge.ApplyAsync(tx, message.GoneId, message.KeptId, ct);
     }
 }

@@ -2,12 +2,13 @@ using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Scheduling.Bookings;
 using JobDating.Scheduling.Facts;
+using JobDating.Scheduling.Merging;
 using NodaTime;
 
 namespace JobDating.Scheduling.People;
 
 /// <summary>
-/// Takes names and wishes away, and leaves a tombstone also of somebody not heard of yet: whatever comes late finds it. Interviews stay; they
+/// Takes names, wishes, marks and waits away, and leaves a tombstone also of somebody not heard of yet: whatever comes late finds it. Interviews stay; they
 /// name nobody. Those to come are cancelled, except of an entry that became another by a merge: they go on with that one.
 /// </summary>
 internal static class OnCandidatesErased
@@ -28,8 +29,6 @@ internal static class OnCandidatesErased
     private const string EraseWishesSql = "DELETE FROM wish WHERE candidate_id IN @Ids";
 
     private const string EraseListsSql = "DELETE FROM wish_list WHERE candidate_id IN @Ids";
-
-    private const string EraseMarksSql = "DELETE FROM mark WHERE candidate_id IN @Ids";
 
     private sealed record Row
     {
@@ -57,7 +56,9 @@ internal static class OnCandidatesErased
         await tx.ExecuteAsync(EraseSql, rows[true].ToList(), ct);
         await tx.ExecuteAsync(EraseWishesSql, new { Ids = ids }, ct);
         await tx.ExecuteAsync(EraseListsSql, new { Ids = ids }, ct);
-        await tx.ExecuteAsync(EraseMarksSql, new { Ids = ids }, ct);
+        foreach (var merged in message.Candidates.Where(candidate => candidate.KeptId is not null))
+            await FollowMerge.ApplyAsync(tx, merged.Id, merged.KeptId!.Value, ct);
+        await EraseMarksAndWaits.ApplyAsync(tx, ids, ct);
         var gone = message.Candidates.Where(candidate => candidate.KeptId is null).Select(candidate => candidate.Id).ToList();
         await CancelByFact.ApplyAsync(tx, await Future.OfCandidatesAsync(tx, gone, ct), Booker.Candidate, "candidate erased", ct);
     }

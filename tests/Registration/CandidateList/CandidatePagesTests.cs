@@ -161,6 +161,12 @@ public sealed partial class CandidatePagesTests
         Assert.Contains($"one={codes[0]}&amp;other={codes[1]}", list);
         var compare = await reader.GetStringAsync($"{Edition}/duplicates/compare?one={one}&other={other}");
         Assert.Contains("Roubaix", compare);
+        await BookedAsync(house, Guid.Parse(kept.Split('/')[^1]), 1);
+        await BookedAsync(house, Guid.Parse(gone.Split('/')[^1]), 2);
+        compare = await reader.GetStringAsync($"{Edition}/duplicates/compare?one={one}&other={other}");
+        Assert.Contains("<p>1 entretien</p>", compare);
+        Assert.Contains("<p>2 entretiens</p>", compare);
+        Assert.Contains("Entretiens qui suivent : 2 ; déjà sur la fiche gardée : 1.", WebUtility.HtmlDecode(await reader.GetStringAsync($"{Edition}/duplicates/merge?one={one}&other={other}&commune=other")));
         var form = await FormAsync(reader, $"{Edition}/duplicates/merge?one={one}&other={other}&commune=other");
         var merged = await PostAsync(reader, $"{Edition}/duplicates/merge", form);
         var again = await PostAsync(reader, $"{Edition}/duplicates/merge", form);
@@ -195,6 +201,15 @@ public sealed partial class CandidatePagesTests
 
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(reader, $"{Edition}/duplicates/together", form)).StatusCode);
         Assert.Contains("Ce sont deux personnes", await reader.GetStringAsync($"{Edition}/duplicates"));
+    }
+
+    /// <summary>So many interviews, and one that was cancelled.</summary>
+    private static async Task BookedAsync(TestHouse house, Guid candidate, int interviews)
+    {
+        await using var tx = await house.Registration.BeginAsync(Actor.Command("test"), CancellationToken.None);
+        foreach (var number in Enumerable.Range(0, interviews + 1))
+            await tx.ExecuteAsync("INSERT INTO interview (id, version, edition_id, site_id, siret, candidate_id, starts_at, status, changed_at) VALUES (@Id, 1, @Id, @Id, '73282932000074', @Candidate, @Now, @Status, @Now)", new { Id = Guid.CreateVersion7(), Candidate = candidate, tx.Now, Status = number == 0 ? "cancelled" : "booked" }, CancellationToken.None);
+        await tx.CommitAsync(CancellationToken.None);
     }
 
     private static Dictionary<string, string> Ada() => new()

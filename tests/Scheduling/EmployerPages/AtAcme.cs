@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
-using JobDating.Scheduling.EmployerPages;
+using JobDating.Scheduling.Bookings;
 using JobDating.Tests.Registration.Accounts;
 using JobDating.Tests.Scheduling.Bookings;
 using Microsoft.Extensions.DependencyInjection;
@@ -70,10 +70,13 @@ internal sealed partial class AtAcme : IAsyncDisposable
     }
 
     /// <summary>A personal link of that employer's.</summary>
-    public async Task<string> LinkAsync(string siret)
+    public Task<string> LinkAsync(string siret) => LinkAsync(Role.Employer, Guid.CreateVersion7(), siret);
+
+    /// <summary>Somebody's personal link.</summary>
+    public async Task<string> LinkAsync(string role, Guid holder, string subject)
     {
         await using var tx = await Work.House.Registration.BeginAsync(Actor.Visitor, CancellationToken.None);
-        var link = await Work.House.App.Services.GetRequiredService<PersonalLinks>().IssueAsync(tx, new() { Role = Role.Employer, Holder = Guid.CreateVersion7(), Subject = siret, Name = "Hank", Expires = tx.Now + Duration.FromDays(30) }, CancellationToken.None);
+        var link = await Work.House.App.Services.GetRequiredService<PersonalLinks>().IssueAsync(tx, new() { Role = role, Holder = holder, Subject = subject, Name = "Hank", Expires = tx.Now + Duration.FromDays(30) }, CancellationToken.None);
         await tx.CommitAsync(CancellationToken.None);
         return link;
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using JobDating.Platform;
 using JobDating.Scheduling.Bookings;
-using JobDating.Scheduling.EmployerPages;
 using JobDating.Tests.Scheduling.Bookings;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using JobDating.Scheduling.Bookings;
-using JobDating.Scheduling.EmployerPages.Waiting;
+using JobDating.Scheduling.WaitingList;
 using JobDating.Tests.Journeys;
 using JobDating.Tests.Scheduling.Bookings;
 using Microsoft.Playwright;

@@ -100,7 +100,7 @@ public sealed class OwnSitesTests
             Assert.Equal(HttpStatusCode.NotFound, (await at.Globex.SendPageAsync(page, recruiter, to, (name, value))).StatusCode);
         }
         var move = $"/scheduling/employer/interviews/{interview}/move";
-        Assert.Equal(HttpStatusCode.NotFound, (await at.Acme.SendAsync(move, move, ("time", JobDating.Scheduling.EmployerPages.ReadTimes.WordOf(at.Work.GlobexOne, SiteAtWork.At(9, 0))))).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await at.Acme.SendAsync(move, move, ("time", JobDating.Scheduling.Bookings.ReadTimes.WordOf(at.Work.GlobexOne, SiteAtWork.At(9, 0))))).StatusCode);
         Assert.Equal("Acme 1 Ada 07:20", await at.Work.BookedAsync());
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Scheduling.Bookings;
-using JobDating.Scheduling.EmployerPages.Waiting;
+using JobDating.Scheduling.WaitingList;
 using JobDating.Tests.Scheduling.Bookings;
 using NodaTime;
 using Xunit;

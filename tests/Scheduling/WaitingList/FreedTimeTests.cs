@@ -1,23 +1,34 @@
 using CsCheck;
 using JobDating.Scheduling.Bookings;
-using JobDating.Scheduling.EmployerPages.Waiting;
 using JobDating.Scheduling.Rules;
 using JobDating.Scheduling.Timetables;
+using JobDating.Scheduling.WaitingList;
 using JobDating.Tests.Scheduling.Bookings;
 using NodaTime;
 using Xunit;
 
-namespace JobDating.Tests.Scheduling.EmployerPages.Waiting;
+namespace JobDating.Tests.Scheduling.WaitingList;
 
 /// <summary>A time is offered only while there is time to answer, and to nobody when it is taken or offered already.</summary>
 public sealed class FreedTimeTests
 {
+    private static readonly DateTimeZone Paris = DateTimeZoneProviders.Tzdb["Europe/Paris"];
     private static readonly ILookup<Guid, FreedTime.Span> Nothing = Array.Empty<FreedTime.Span>().ToLookup(_ => Guid.Empty);
 
     [Theory]
     [InlineData(8, 0, 0, 8, 30), InlineData(8, 45, 0, 9, 0), InlineData(8, 0, 45, 8, 15), InlineData(8, 15, 45, null, null), InlineData(9, 0, 0, null, null), InlineData(9, 30, 0, null, null)]
     public void An_offer_ends_after_half_an_hour_or_when_the_notice_begins(int hour, int minute, int notice, int? endHour, int? endMinute) =>
-        Assert.Equal(endHour is { } h ? SiteAtWork.At(h, endMinute!.Value) : (Instant?)null, FreedTime.ExpiresAt(SiteAtWork.At(9, 0), Duration.FromMinutes(notice), SiteAtWork.At(hour, minute)));
+        Assert.Equal(endHour is { } h ? SiteAtWork.At(h, endMinute!.Value) : (Instant?)null, FreedTime.ExpiresAt(SiteAtWork.At(9, 0), Duration.FromMinutes(notice), Paris, SiteAtWork.At(hour, minute)));
+
+    [Fact]
+    public void What_is_far_waits_longer_and_the_night_does_not_count()
+    {
+        Instant? ExpiresAt(int days, int hour, int minute) => FreedTime.ExpiresAt(SiteAtWork.At(9, 0), Duration.Zero, Paris, SiteAtWork.At(hour, minute) - Duration.FromDays(days));
+        Assert.Equal(SiteAtWork.At(16, 0) - Duration.FromDays(3), ExpiresAt(3, 10, 0));
+        Assert.Equal(SiteAtWork.At(14, 0) - Duration.FromDays(2), ExpiresAt(3, 22, 0));
+        Assert.Equal(SiteAtWork.At(8, 30), ExpiresAt(1, 22, 0));
+        Assert.Equal(SiteAtWork.At(8, 30), ExpiresAt(0, 4, 0));
+    }
 
     [Fact]
     public void It_is_the_first_round_that_suits_both_and_is_offered_to_nobody()
@@ -28,6 +39,7 @@ public sealed class FreedTimeTests
         Assert.Equal((one.Id, SiteAtWork.At(9, 10)), At(FreedTime.First([one, two], [Span(9, 0, 9, 10)], Nothing, now)));
         Assert.Equal((two.Id, SiteAtWork.At(9, 0)), At(FreedTime.First([one, two], [], new[] { Span(9, 0, 9, 10) }.ToLookup(_ => one.Id), now)));
         Assert.Equal((one.Id, SiteAtWork.At(9, 10)), At(FreedTime.First([one, two], [], Nothing, SiteAtWork.At(9, 0))));
+        Assert.Equal((one.Id, SiteAtWork.At(10, 0)), At(FreedTime.First([one, two], [], Nothing, now, new Presence(new LocalTime(9, 55), null))));
         Assert.Null(FreedTime.First([one, two], [Span(8, 0, 13, 0)], Nothing, now));
         Assert.Null(FreedTime.First([one], [], Nothing, SiteAtWork.At(12, 0)));
     }

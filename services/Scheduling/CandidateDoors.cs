@@ -1,0 +1,25 @@
+using JobDating.Platform;
+using JobDating.Platform.SignIn;
+using JobDating.Scheduling.MyPages;
+
+namespace JobDating.Scheduling;
+
+/// <summary>The candidate's doors: by personal link, their own interviews only.</summary>
+internal static class CandidateDoors
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var candidate = routes.MapGroup("").RequireAuthorization(May.Attend);
+        candidate.Get("/scheduling/my", ShowMyInterviews.RunAsync);
+        candidate.Get("/scheduling/my/sites/{siteId:guid}", ShowEmployers.RunAsync);
+        candidate.Get("/scheduling/my/sites/{siteId:guid}/employers/{siret}/book", ChooseMyTime.ShowBookAsync);
+        candidate.Post("/scheduling/my/sites/{siteId:guid}/employers/{siret}/book", ChooseMyTime.BookAsync);
+        candidate.Post("/scheduling/my/sites/{siteId:guid}/employers/{siret}/wait", WaitForEmployer.JoinAsync);
+        candidate.Get("/scheduling/my/interviews/{id:guid}/move", ChooseMyTime.ShowMoveAsync);
+        candidate.Post("/scheduling/my/interviews/{id:guid}/move", ChooseMyTime.MoveAsync);
+        candidate.Get("/scheduling/my/interviews/{id:guid}/cancel", CancelMyInterview.AskAsync);
+        candidate.Post("/scheduling/my/interviews/{id:guid}/cancel", CancelMyInterview.RunAsync);
+        candidate.Post("/scheduling/my/waiting/{id:guid}/accept", WaitForEmployer.AcceptAsync);
+        candidate.Post("/scheduling/my/waiting/{id:guid}/leave", WaitForEmployer.LeaveAsync);
+    }
+}

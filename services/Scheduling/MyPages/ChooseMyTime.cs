@@ -1,0 +1,89 @@
+using JobDating.Platform;
+using JobDating.Platform.SignIn;
+using JobDating.Platform.Ui;
+using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.WaitingList;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+
+namespace JobDating.Scheduling.MyPages;
+
+/// <summary>
+/// A candidate books an interview with an employer of their site (<c>…/employers/{siret}/book</c>), or moves one of their own (<c>…/interviews/{id}/move</c>): the same page of times
+/// in which both are free. The form brings the act's id, so sending it twice books once.
+/// </summary>
+public static class ChooseMyTime
+{
+    public sealed record Form
+    {
+        /// <summary>Of the act, made when the form was shown.</summary>
+        public string? Id { get; init; }
+
+        /// <summary>A <see cref="ReadTimes.Time.Word"/>.</summary>
+        public string? Time { get; init; }
+    }
+
+    /// <param name="My">With the employer's tables only.</param>
+    /// <param name="Moved">The interview that is moved; null: a new one.</param>
+    private sealed record Choice(MySite My, string Siret, string Action, MyInterview? Moved);
+
+    internal static async Task<IResult> ShowBookAsync(Guid siteId, string siret, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
+        await PageAsync(db, await BookAsync(siteId, siret, http, db, ct), new Form(), new FormErrors(), ct);
+
+    internal static async Task<IResult> BookAsync(Guid siteId, string siret, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
+        await SendAsync(db, () => BookAsync(siteId, siret, http, db, ct), form, http, "booked", async (tx, act, table, startsAt, choice) =>
+        {
+            await BookInterview.ApplyAsync(tx, act, new BookInterview.Wish(table, choice.My.CandidateId, startsAt), ct);
+            await EndWaiting.MetOtherwiseAsync(tx, siteId, siret, choice.My.CandidateId, ct);
+        }, ct);
+
+    internal static async Task<IResult> ShowMoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
+        await PageAsync(db, await MoveAsync(id, http, db, ct), new Form(), new FormErrors(), ct);
+
+    internal static async Task<IResult> MoveAsync(Guid id, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
+        await SendAsync(db, () => MoveAsync(id, http, db, ct), form, http, "moved", (tx, act, table, startsAt, _) => MoveInterview.ApplyAsync(tx, act, id, table, startsAt, ct), ct);
+
+    private static async Task<Choice> BookAsync(Guid siteId, string siret, HttpContext http, SchedulingDatabase db, CancellationToken ct)
+    {
+        var my = await MySite.FindAsync(http, db, siteId, siret, ct);
+        return new Choice(my, siret, $"{my.Address}/employers/{siret}/book", null);
+    }
+
+    private static async Task<Choice> MoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct)
+    {
+        var interview = await MyInterview.FindAsync(http, db, id, ct);
+        return new Choice(await MySite.FindAsync(http, db, interview.SiteId, interview.Siret, ct), interview.Siret, $"{MySite.Page}/interviews/{id}/move", interview);
+    }
+
+    private static async Task<IResult> SendAsync(SchedulingDatabase db, Func<Task<Choice>> readAsync, Form form, HttpContext http, string done, Func<Transaction, Act, Guid, Instant, Choice, Task> applyAsync, CancellationToken ct)
+    {
+        var choice = await readAsync();
+        var errors = new FormErrors();
+        var act = new Act(Typed.Id(form.Id), Booker.Candidate);
+        return await TryTime.RunAsync(db, Caller.Of(http).Actor, choice.My.Timetable, form.Time, errors, (tx, table, startsAt) => applyAsync(tx, act, table, startsAt, choice), ct) is not null
+            ? SeeOther.To($"{MySite.Page}?done={done}")
+            // What others booked meanwhile is to be seen.
+            : await PageAsync(db, await readAsync(), form with { Id = $"{act.Id}" }, errors, ct);
+    }
+
+    private static async Task<IResult> PageAsync(SchedulingDatabase db, Choice choice, Form form, FormErrors errors, CancellationToken ct)
+    {
+        var answer = await ReadTimes.OfAsync(db, choice.My.Timetable, choice.Siret, choice.My.CandidateId, Booker.Candidate, choice.Moved?.Id, ct);
+        var times = answer.Times.Where(time => choice.Moved is not { } moved || time.StartsAt != moved.StartsAt || (time.TableId != moved.TableId && time.Recruiter != moved.Recruiter)).ToList();
+        var table = choice.My.Timetable.Tables[0];
+        return errors.Page<ChooseMyTimePage>(new
+        {
+            choice.My.Site,
+            choice.Siret,
+            Employer = MyTexts.Employer(choice.Siret, table.CompanyName, table.EstablishmentName),
+            choice.Action,
+            choice.Moved,
+            Times = (IReadOnlyList<ReadTimes.Time>)times,
+            answer.Refusal,
+            MayWait = answer.MayWait && choice.Moved is null,
+            Id = Typed.Id(form.Id),
+            Chosen = times.Any(time => time.Word == form.Time) ? form.Time : times.FirstOrDefault()?.Word,
+            Errors = errors,
+        });
+    }
+}

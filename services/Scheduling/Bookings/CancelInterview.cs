@@ -21,8 +21,9 @@ public static class CancelInterview
         var old = await ReadInterview.BookedAsync(tx, interviewId, ct);
         if (await Place.FindAsync(tx, old.TableId, ct) is not { } place)
             throw new Rejected(StatusCodes.Status404NotFound, BookingTexts.Words["Refused.Nobody"]);
-        if (!Booker.IsTeam(act.By) && BookingRules.TooLate(place.Rules, old.StartsAt, tx.Now) is { } late)
-            throw ReadStanding.Refused(late, place, act.By);
+        // Whoever cannot come says so up to the last minute, also when booking is over: the time is free for somebody else.
+        if (!Booker.IsTeam(act.By) && old.StartsAt <= tx.Now)
+            throw ReadStanding.Refused("Begun", place, act.By);
         if (await tx.ExecuteAsync(UpdateSql, new { old.Id, old.Version }, ct) == 0)
             throw new ChangedMeanwhileException();
         await SayInterviews.ApplyAsync(tx, place.EditionId, [old with { Version = old.Version + 1, Status = "cancelled" }], act.By, ct);

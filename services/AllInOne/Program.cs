@@ -3,7 +3,7 @@ using JobDating.AllInOne;
 
 // Nothing of the command line goes on to the web host: it would swallow "--data" as a setting of its own.
 var data = new Option<string?>("--data") { Description = "Folder of the embedded databases; default jobdating-data (with --demo: jobdating-demo) where you are.", Recursive = true };
-var demo = new Option<bool>("--demo") { Description = "Make the 2023 scenario first, then serve the pages." };
+var demo = new Option<bool>("--demo") { Description = "Serve the pages and make the demonstration: the 2023 tour, and one that is still to come." };
 var dryRun = new Option<bool>("--dry-run") { Description = "Check only; write nothing." };
 var asOf = new Option<string?>("--as-of") { Description = "A date such as 2023-11-30; default today." };
 var archive = new Argument<string>("archive") { Description = "A folder or a zip." };

@@ -26,6 +26,7 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
         using var http = TestHouse.Client(_program.Address);
         await Journeys.UntilAsync("the demonstration is made", async () =>
             await http.GetAsync(DemoZip.BilanPath("2023")) is { IsSuccessStatusCode: true } answer && await answer.Content.ReadAsStringAsync() == await DemoZip.BilanAsync());
+        await Journeys.UntilAsync("the tour to come is made", async () => (await http.GetStringAsync("/registration/demo")).Contains("employer 2", StringComparison.Ordinal));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = _arguments });
     }

@@ -64,7 +64,7 @@ public sealed class Visitor : IAsyncDisposable
     public async Task LookAsAsync(string role)
     {
         await Page.GotoAsync("/registration/demo");
-        await See($"form:has(input[value={role}]) button").ClickAsync();
+        await See($"form:has(input[value='{role}']) button").ClickAsync();
     }
 
     /// <summary>On a phone and on a laptop: axe finds nothing, nothing is wider than the window, and the browser has not complained.</summary>

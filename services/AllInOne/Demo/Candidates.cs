@@ -25,6 +25,10 @@ internal sealed class DemoCandidate
     public LocalDateTime? ReceivedAt => Registration.ReceivedAt;
     public bool Prepared { get; set; }
     public List<DemoInterview> Interviews { get; } = [];
+
+    /// <summary>Most wanted first; of a tour that is over they are no longer known.</summary>
+    public List<DemoOffer> Wishes { get; } = [];
+
     public bool AgreesToFollowUp => ConsentFollowUp == "yes";
 }
 
@@ -37,14 +41,14 @@ internal sealed class Candidates
     private static readonly int[] CancelledForGood = [1, 2, 1, 1, 1, 2];
 
     private readonly Dice dice = new("candidates");
-    private readonly Names names = new(new("names"));
-    private readonly HashSet<string> emails = [];
-    private int phones;
+    private readonly People people;
 
     public List<DemoCandidate> All { get; }
 
     public Candidates()
     {
+        // The youngest turned 50 in 2022.
+        people = new(dice, new(new("names")), new(1958, 1, 1));
         var drawn = new List<DemoCandidate>();
         for (var i = 0; i < Tour2023.Sites.Length; i++)
         {
@@ -68,26 +72,26 @@ internal sealed class Candidates
     private DemoCandidate WalkIn(TourSite site)
     {
         var arrival = (site.Date + site.OpensAt).PlusMinutes(dice.Below(180));
-        return Person([new(site, arrival, "walk_in", null, arrival)]);
+        return people.Person([new(site, arrival, "walk_in", null, arrival)]);
     }
 
     private DemoCandidate Expected(TourSite site, bool comes)
     {
         var (at, channel) = Entry(site, earliest: 42, latest: 1);
-        return Person([new(site, at, channel, null, comes ? Arrival(site) : null)]);
+        return people.Person([new(site, at, channel, null, comes ? Arrival(site) : null)]);
     }
 
     private DemoCandidate Cancelled(TourSite site)
     {
         var (at, channel) = Entry(site, earliest: 42, latest: 12);
-        return Person([new(site, at, channel, site.Date.PlusDays(-dice.Between(1, 9)).At(new(dice.Between(9, 17), dice.Below(60))), null)]);
+        return people.Person([new(site, at, channel, site.Date.PlusDays(-dice.Between(1, 9)).At(new(dice.Between(9, 17), dice.Below(60))), null)]);
     }
 
     private DemoCandidate MovedFrom(TourSite first, TourSite then)
     {
         var (at, channel) = Entry(first, earliest: 35, latest: 12);
         var moved = first.Date.PlusDays(-dice.Between(2, 8)).At(new(dice.Between(9, 17), dice.Below(60)));
-        return Person([new(first, at, channel, moved, null), new(then, moved, "staff", null, Arrival(then))]);
+        return people.Person([new(first, at, channel, moved, null), new(then, moved, "staff", null, Arrival(then))]);
     }
 
     private (LocalDateTime At, string Channel) Entry(TourSite site, int earliest, int latest)
@@ -105,43 +109,5 @@ internal sealed class Candidates
     {
         var minutes = dice.Below(10) switch { < 5 => dice.Between(-20, 90), < 7 => dice.Between(90, 180), _ => dice.Between(255, 360) };
         return (site.Date + site.OpensAt).PlusMinutes(minutes);
-    }
-
-    private DemoCandidate Person(List<DemoRegistration> registrations)
-    {
-        var (first, last) = names.Next();
-        var consent = dice.Below(100) switch { < 93 => "yes", < 97 => "no", _ => "" };
-        var sent = registrations[0].Channel == "prescriber" || (registrations[0].Channel != "walk_in" && dice.Percent(30));
-        return new()
-        {
-            FirstName = first,
-            LastName = last,
-            // The youngest turned 50 in 2022.
-            BirthDate = new LocalDate(1958, 1, 1).PlusDays(dice.Below(15 * 365)),
-            Email = dice.Percent(15) ? "" : EmailOf(first, last),
-            Phone = dice.Percent(4) ? "" : NextPhone(),
-            Commune = dice.Percent(45) ? registrations[^1].Site.Commune : dice.Pick(Names.Communes),
-            StructureCode = sent ? dice.Pick(Structures.All).Code : "",
-            ConsentFollowUp = consent,
-            // Some paper forms bear no date.
-            ConsentedOn = consent == "yes" && !dice.Percent(2) ? registrations[0].RegisteredAt.Date : null,
-            Registrations = registrations,
-        };
-    }
-
-    private string EmailOf(string first, string last)
-    {
-        var name = $"{Names.Address(first)}.{Names.Address(last)}";
-        var domain = dice.Percent(70) ? "example.org" : "example.com";
-        for (var n = 1; ; n++)
-            if (emails.Add(name + n))
-                return n == 1 ? $"{name}@{domain}" : $"{name}{n}@{domain}";
-    }
-
-    /// <summary>Among the numbers that the regulator keeps for fiction (06 39 98 and 03 53 01); 7,919 is prime to 10,000, so none comes twice.</summary>
-    private string NextPhone()
-    {
-        var number = ++phones * 7919 % 10_000;
-        return $"{(dice.Percent(90) ? "06 39 98" : "03 53 01")} {number / 100:00} {number % 100:00}";
     }
 }

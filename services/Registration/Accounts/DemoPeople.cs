@@ -9,77 +9,56 @@ using NodaTime;
 namespace JobDating.Registration.Accounts;
 
 /// <summary>
-/// The demonstration's people: one account for each role, without a password, and whoever of the scenario comes by personal link. One click looks
-/// as one of them. Outside the demonstration these doors are not there.
+/// The demonstration's people: one account for each role, without a password, and those of the next site to come who come by personal link and have something to
+/// do there. One click looks as one of them. Outside the demonstration these doors are not there.
 /// </summary>
 internal static class DemoPeople
 {
+    /// <summary>Of each role that comes by link: two, so that one sees what the other did.</summary>
+    private const int Choice = 2;
+
     private static readonly Duration Visit = Duration.FromHours(10);
-
-    // Somebody whose page has something on it: registered, prepared and received.
-    private const string CandidateSql = """
-        SELECT c.id AS holder, c.first_name AS first_name, c.last_name AS last_name
-        FROM candidate c
-        JOIN registration r ON r.candidate_id = c.id
-        WHERE r.received_at IS NOT NULL AND c.structure_id IS NOT NULL
-        ORDER BY c.edition_id, c.code
-        LIMIT @Take
-        """;
-
-    private const string StructureSql = """
-        SELECT s.id AS holder, s.name AS last_name
-        FROM structure s
-        ORDER BY s.edition_id, s.code
-        LIMIT @Take
-        """;
-
-    private const string EstablishmentSql = """
-        SELECT a.siret AS siret, e.company_name AS last_name
-        FROM attendance a
-        JOIN establishment e ON e.siret = a.siret
-        WHERE a.status = 'present'
-        ORDER BY a.siret
-        LIMIT @Take
-        """;
-
-    private sealed record Person
-    {
-        public Guid Holder { get; init; }
-        public string? Siret { get; init; }
-        public string? FirstName { get; init; }
-        public string LastName { get; init; } = "";
-    }
 
     public sealed record Form
     {
+        /// <summary>A role; after a space which of its people, from 1 (without: the first).</summary>
         public string? Role { get; init; }
     }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Get("/registration/demo", Ask).AllowAnonymous();
+        routes.Get("/registration/demo", AskAsync).AllowAnonymous();
         routes.Post("/registration/demo", EnterAsync).AllowAnonymous();
     }
 
-    private static RazorComponentResult<DemoPeoplePage> Ask(Settings settings)
+    private static async Task<RazorComponentResult<DemoPeoplePage>> AskAsync(Settings settings, RegistrationDatabase db, CancellationToken ct)
     {
         Open(settings);
-        return new RazorComponentResult<DemoPeoplePage>();
+        var site = await ReadDemoPeople.NextSiteAsync(db, ct);
+        var people = new Dictionary<string, IReadOnlyList<ReadDemoPeople.Person>>();
+        if (site is not null)
+            foreach (var role in Role.OfLinks)
+                people[role] = await ReadDemoPeople.OfAsync(db, role, site, Choice, ct);
+        return new RazorComponentResult<DemoPeoplePage>(new
+        {
+            Site = site,
+            People = people,
+            Full = site is not null && people[Role.Employer] is [var first, var second, ..] ? await ReadDemoPeople.FullAsync(db, site, first.Siret!, second.Siret!, ct) : null,
+        });
     }
 
     private static async Task<IResult> EnterAsync([FromForm] Form form, HttpContext http, Settings settings, RegistrationDatabase db, UserManager<Account> users, SignInManager<Account> signIn, PersonalLinks links, CancellationToken ct)
     {
         Open(settings);
-        var role = form.Role ?? "";
+        var (role, which) = form.Role?.Split(' ') is [var one, var number] && int.TryParse(number, out var place) ? (one, place) : (form.Role ?? "", 1);
         if (Role.OfAccounts.Contains(role))
         {
             await signIn.SignInAsync(await AccountAsync(role, db, users, ct), isPersistent: false);
             return Results.LocalRedirect("/");
         }
-        if (!Role.OfLinks.Contains(role))
+        if (!Role.OfLinks.Contains(role) || which is < 1 or > Choice)
             throw new Rejected(StatusCodes.Status400BadRequest, PageFrame.Words["Error.BadRequest"]);
-        var sql = role switch { Role.Candidate => CandidateSql, Role.Prescriber => StructureSql, _ => EstablishmentSql };
-        if (await db.QueryFirstOrDefaultAsync<Person>(sql, new { Take = 1 }, ct) is not { } person)
+        if (await ReadDemoPeople.NextSiteAsync(db, ct) is not { } site || (await ReadDemoPeople.OfAsync(db, role, site, which, ct)).ElementAtOrDefault(which - 1) is not { } person)
             throw new Rejected(StatusCodes.Status409Conflict, AccountTexts.Words["Demo.NotYet"]);
         await using var tx = await db.BeginAsync(Actor.Visitor, ct);
         var link = await links.IssueAsync(tx, new PersonalLinks.Content
@@ -87,7 +66,7 @@ internal static class DemoPeople
             Role = role,
             Holder = person.Siret is null ? person.Holder : Guid.CreateVersion7(),
             Subject = person.Siret ?? person.Holder.ToString(),
-            Name = $"{person.FirstName} {person.LastName}".Trim(),
+            Name = person.Name,
             Expires = db.Now + Visit,
         }, ct);
         await Sessions.EndAsync(http);

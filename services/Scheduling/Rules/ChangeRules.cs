@@ -69,13 +69,18 @@ public static class ChangeRules
                 errors.ChangedMeanwhile();
                 return Page(found, old ?? SiteRules.Unset(found.Id), form, errors);
             }
-            if ((await tx.SaveAsync(InsertSql, UpdateSql, [(old, typed with { Version = version })], ct)).Count > 0)
-            {
-                await tx.AuditAsync("site", found.Id, "booking rules changed", null, ct);
-                await tx.CommitAsync(ct);
-            }
+            await ApplyAsync(tx, old, typed, ct);
+            await tx.CommitAsync(ct);
             return SeeOther.To($"{found.Path}/rules?done=saved");
         });
+    }
+
+    /// <param name="old">As they stand; null: nobody has set any.</param>
+    /// <exception cref="ChangedMeanwhileException">Another transaction was quicker.</exception>
+    internal static async Task ApplyAsync(Transaction tx, SiteRules? old, SiteRules rules, CancellationToken ct)
+    {
+        if ((await tx.SaveAsync(InsertSql, UpdateSql, [(old, rules with { Version = old?.Version ?? 0 })], ct)).Count > 0)
+            await tx.AuditAsync("site", rules.SiteId, "booking rules changed", null, ct);
     }
 
     private static async Task<SiteRules> FindAsync(SchedulingDatabase db, Guid siteId, CancellationToken ct) =>

@@ -42,20 +42,28 @@ public static class MarkCandidate
         return await SecondTry.RunAsync<IResult>(async () =>
         {
             await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-            var mark = new { own.Siret, CandidateId = candidateId, own.Site.EditionId, Opinion = opinion, tx.Now };
-            try
-            {
-                if (await tx.ExecuteAsync(UpdateSql, mark, ct) == 0)
-                    await tx.ExecuteAsync(InsertSql, mark, ct);
-            }
-            catch (Exception exception) when (SqlText.IsDuplicate(exception))
-            {
-                throw new ChangedMeanwhileException(exception);
-            }
-            await tx.AuditAsync("candidate", candidateId, "candidate marked", null, ct);
+            await ApplyAsync(tx, own.Site.EditionId, own.Siret, candidateId, opinion, ct);
             await tx.CommitAsync(ct);
             var query = form.Back is { Length: > 0 } back && back[0] == '?' && !back.Any(char.IsControl) ? back : "";
             return SeeOther.To($"{own.Address}/candidates{query}#c-{candidateId:N}");
         });
+    }
+
+    /// <summary>Whether the employer may see the candidate is asked before.</summary>
+    /// <param name="opinion">One of <see cref="Opinions"/>.</param>
+    /// <exception cref="ChangedMeanwhileException">The same employer marked the same candidate at this very moment.</exception>
+    internal static async Task ApplyAsync(Transaction tx, Guid editionId, string siret, Guid candidateId, string opinion, CancellationToken ct)
+    {
+        var mark = new { Siret = siret, CandidateId = candidateId, EditionId = editionId, Opinion = opinion, tx.Now };
+        try
+        {
+            if (await tx.ExecuteAsync(UpdateSql, mark, ct) == 0)
+                await tx.ExecuteAsync(InsertSql, mark, ct);
+        }
+        catch (Exception exception) when (SqlText.IsDuplicate(exception))
+        {
+            throw new ChangedMeanwhileException(exception);
+        }
+        await tx.AuditAsync("candidate", candidateId, "candidate marked", null, ct);
     }
 }

@@ -15,8 +15,9 @@ internal static class PlanResult
 
     private static WhyNot Why(PlanGround ground, FillGaps.Free free, int wish) =>
         ground.Barred[wish]
-        ?? (free.IsFull(ground.Request.Wishes[wish].Candidate) ? WhyNot.CandidateFull
-            : !free.HasRound(ground.Request.Wishes[wish].Employer) ? WhyNot.EmployerFull
+        // An employer without a round left is the reason also for somebody whose lesser wishes have filled the day instead.
+        ?? (!free.HasRound(ground.Request.Wishes[wish].Employer) ? WhyNot.EmployerFull
+            : free.IsFull(ground.Request.Wishes[wish].Candidate) && !free.IsAlone(ground.Request.Wishes[wish].Candidate) ? WhyNot.CandidateFull
             : WhyNot.NoCommonTime);
 
     private static PlanValue Value(PlanGround ground, IReadOnlyList<Seat> seats)

@@ -8,7 +8,7 @@ namespace JobDating.Scheduling.Planning;
 public static class ReadPlanLists
 {
     private const string ChangesSql = """
-        SELECT l.number, l.act, c.code, c.last_name, c.first_name, t.siret, COALESCE(e.name, e.company_name, t.siret) AS employer, t.number AS table_number, l.starts_at, l.minutes,
+        SELECT l.number, l.act, c.code, c.last_name, c.first_name, t.siret, COALESCE(e.company_name, t.siret) AS employer, t.number AS table_number, l.starts_at, l.minutes,
           f.number AS from_table_number, l.from_starts_at
         FROM site_plan_interview l
         JOIN interview_table t ON t.id = l.table_id
@@ -20,7 +20,7 @@ public static class ReadPlanLists
         """;
 
     private const string UnmetSql = """
-        SELECT l.number, c.code, c.last_name, c.first_name, l.siret, COALESCE(e.name, e.company_name, l.siret) AS employer, l.rank, l.why
+        SELECT l.number, c.code, c.last_name, c.first_name, l.siret, COALESCE(e.company_name, l.siret) AS employer, l.rank, l.why
         FROM site_plan_unmet l
         LEFT JOIN establishment e ON e.siret = l.siret
         LEFT JOIN candidate c ON c.id = l.candidate_id

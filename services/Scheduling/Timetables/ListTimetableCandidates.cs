@@ -13,14 +13,6 @@ namespace JobDating.Scheduling.Timetables;
 /// </summary>
 public static class ListTimetableCandidates
 {
-    /// <summary>A free time of the grid, for which somebody is sought.</summary>
-    /// <param name="Called">The table, as it is called.</param>
-    public sealed record Opening(Guid Table, string Called, Instant At)
-    {
-        /// <summary>For the address of whoever is chosen.</summary>
-        public string Query => $"?table={Table}&at={InstantPattern.General.Format(At)}";
-    }
-
     /// <param name="Table">As it is called.</param>
     public sealed record Interview(Guid Id, Instant StartsAt, string Table, string Status);
 
@@ -38,7 +30,7 @@ public static class ListTimetableCandidates
             Site = found,
             Choice = choice,
             For = timetable is not null && ChosenTime.Table(timetable, choice.Filter("table")) is { } table && InstantPattern.General.Parse(choice.Filter("at") ?? "") is { Success: true } at
-                ? new Opening(table.Id, TimetableTexts.Table(table.CompanyName, table.Number), at.Value)
+                ? new FreeTime(table.Id, TimetableTexts.Table(table.CompanyName, table.Number), at.Value)
                 : null,
             Shown = (IReadOnlyList<Row>)[.. rows.Take(choice.Size)],
             Last = rows.Count > choice.Size ? new ListCursor(rows[choice.Size - 1].SortName, rows[choice.Size - 1].Code) : null,

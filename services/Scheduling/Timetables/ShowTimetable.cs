@@ -1,4 +1,5 @@
 using JobDating.Platform;
+using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -18,11 +19,14 @@ public static class ShowTimetable
     public sealed record Totals(int Tables, int Booked, int Held, int Free);
 
     /// <param name="part">Which of the parts that a large site's grid comes in, from 1.</param>
+    /// <param name="free">A free time of the grid (<see cref="FreeTime"/>): on to whom it is for.</param>
     /// <exception cref="Rejected">404</exception>
-    public static async Task<RazorComponentResult> RunAsync(string code, string site, string? part, string? done, SchedulingDatabase db, HttpContext http, CancellationToken ct)
+    public static async Task<IResult> RunAsync(string code, string site, string? part, string? done, string? free, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
         var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Site.Unknown", site, code]);
+        if (FreeTime.Read(timetable, free) is { } chosen)
+            return SeeOther.To($"{found.Path}/timetable/candidates{chosen.Query}");
         var registered = await ReadRegistered.AllAsync(db, found.Id, ct);
         var conflicts = Conflicts.Of(timetable, registered, db.Now);
         var shown = Part.Of(timetable.Tables, Grid.TablesOnSheet * Grid.SheetsInPart, part);

@@ -59,7 +59,7 @@ public sealed class ProposePlanTests
         var proposal = ProposePlan.Find(request, Short);
         Assert.Equal(3, proposal.Value.WithInterview);
         Assert.Equal(
-            [(0, WhyNot.CandidateFull), (3, WhyNot.EmployerAbsent), (5, WhyNot.SaidNo), (6, WhyNot.CandidateFull)],
+            [(0, WhyNot.EmployerFull), (3, WhyNot.EmployerAbsent), (5, WhyNot.SaidNo), (6, WhyNot.NoCommonTime)],
             proposal.Unmet.Select(unmet => (unmet.Wish, unmet.Why)));
         Assert.Equal([1, 2, 4], proposal.Interviews.Select(planned => planned.Wish));
     }

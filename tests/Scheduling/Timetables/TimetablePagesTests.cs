@@ -54,7 +54,11 @@ public sealed class TimetablePagesTests
     {
         await using var ronchin = await CoordinatorsTimetable.StartAsync();
         var time = $"?table={ronchin.Work.AcmeOne}&amp;at=2024-04-11T07:20:00Z";
-        Assert.Contains($"<a href=\"{CoordinatorsTimetable.Path}/timetable/candidates{time}\">libre</a>", (await ronchin.GetAsync("/timetable")).Html, StringComparison.Ordinal);
+        var free = $"?free={ronchin.Work.AcmeOne.ToString("N")[^8..]}.560";
+        Assert.Contains($"<a href=\"{free}\">libre</a>", (await ronchin.GetAsync("/timetable")).Html, StringComparison.Ordinal);
+        Assert.Equal($"{CoordinatorsTimetable.Path}/timetable/candidates{time.Replace("&amp;", "&", StringComparison.Ordinal)}", (await ronchin.GetAsync($"/timetable{free}")).Location);
+        foreach (var nonsense in (string[])["x", "00000000.560", $"{free[6..]}9999999999999"])
+            Assert.Equal(HttpStatusCode.OK, (await ronchin.GetAsync($"/timetable?free={nonsense}")).Status);
         var choice = await ronchin.GetAsync($"/timetable/candidates{time.Replace("&amp;", "&", StringComparison.Ordinal)}&search=ada");
         Assert.Contains("Acme · table 1, 9h20 : pour qui ?", choice.Text, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"{CoordinatorsTimetable.Path}/timetable/candidates/{ronchin.Work.Ada}{time}\">Ada Ada</a>", choice.Html, StringComparison.Ordinal);

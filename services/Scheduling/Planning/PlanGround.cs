@@ -103,8 +103,8 @@ internal sealed class PlanGround
     private WhyNot? Bar(PlanWish wish) =>
         wish.SaidNo ? WhyNot.SaidNo
         : Request.Employers[wish.Employer].IsAbsent ? WhyNot.EmployerAbsent
-        : CandidateRoom[wish.Candidate] == 0 ? WhyNot.CandidateFull
         : EmployerRoom[wish.Employer] == 0 ? WhyNot.EmployerFull
+        : CandidateRoom[wish.Candidate] == 0 ? HasFixed[wish.Candidate] ? WhyNot.CandidateFull : WhyNot.NoCommonTime
         : !TablesOf[wish.Employer].Any(table => Meet(TableSlots[table], CandidateSlots[wish.Candidate])) ? WhyNot.NoCommonTime
         : null;
 }

@@ -110,6 +110,7 @@ public sealed class ComingScenarioTests
         await house.ImportAsync(coming.Folder);
         var edition = await house.Registration.QueryFirstOrDefaultAsync<Guid>(EditionSql, new { Code = coming.Story.Tour.EditionCode }, CancellationToken.None);
         await FillRegistration.RunAsync(house.Registration, coming.Story, edition, CancellationToken.None);
+        await house.SettleAsync();
         await FillScheduling.RunAsync(house.Scheduling, coming.Story, edition, CancellationToken.None);
         await house.SettleAsync();
         return coming.Story;

@@ -25,6 +25,10 @@ internal static class ComingScenario
         LIMIT @Take
         """;
 
+    private const string WishesSql = "SELECT COUNT(*) FROM wish w JOIN candidate c ON c.id = w.candidate_id WHERE c.edition_id = @EditionId AND c.erased_at IS NULL";
+
+    private const string HeardSql = "SELECT COUNT(*) FROM wish WHERE edition_id = @EditionId";
+
     private const string EditionSql = "SELECT id FROM edition WHERE code = @Code";
 
     private const string FilledSql = "SELECT COUNT(*) FROM audit WHERE act = @Act AND subject_id = @EditionId";
@@ -45,7 +49,12 @@ internal static class ComingScenario
             return;
         var editionId = await db.QueryFirstOrDefaultAsync<Guid>(EditionSql, new { Code = story.Tour.EditionCode }, ct);
         await SecondTry.RunAsync(() => FillRegistration.RunAsync(db, story, editionId, ct));
-        await SecondTry.RunAsync(() => FillScheduling.RunAsync(things.GetRequiredService<SchedulingDatabase>(), story, editionId, ct));
+        var scheduling = things.GetRequiredService<SchedulingDatabase>();
+        // An employer books only who has chosen it: Scheduling must have heard of the wishes first.
+        var wishes = await db.QueryFirstOrDefaultAsync<int>(WishesSql, new { EditionId = editionId }, ct);
+        while (await scheduling.QueryFirstOrDefaultAsync<int>(HeardSql, new { EditionId = editionId }, ct) < wishes)
+            await Task.Delay(Look, ct);
+        await SecondTry.RunAsync(() => FillScheduling.RunAsync(scheduling, story, editionId, ct));
     }
 
     /// <summary>In the transaction that fills, so that it happens once: the trail is the receipt.</summary>

@@ -6,7 +6,9 @@ namespace JobDating.Scheduling.Timetables;
 public static class Grid
 {
     public const int TablesOnSheet = 8;
-    public const int SheetsInPart = 2;
+
+    /// <summary>A page of more would be heavy on bad Wi-Fi.</summary>
+    private const int MostCells = 512;
 
     /// <param name="Recruiter">Who sits there; null: not said.</param>
     /// <param name="State">'open', 'closed', 'absent'.</param>
@@ -21,6 +23,10 @@ public static class Grid
     public sealed record Line(Instant StartsAt, IReadOnlyList<Cell> Cells);
 
     public sealed record Sheet(IReadOnlyList<Column> Columns, IReadOnlyList<Line> Lines);
+
+    /// <summary>How many tables a page shows: whole sheets, one at least, two where the day is short.</summary>
+    public static int TablesInPart(IReadOnlyList<Timetable.Table> tables) =>
+        2 * TablesOnSheet * tables.Select(table => table.Slots().Count).DefaultIfEmpty().Max() > MostCells ? TablesOnSheet : 2 * TablesOnSheet;
 
     /// <param name="tables">In the order of the columns.</param>
     /// <param name="reasons">Why interviews are to review, by their ids.</param>

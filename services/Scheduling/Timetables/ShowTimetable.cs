@@ -29,7 +29,7 @@ public static class ShowTimetable
             return SeeOther.To($"{found.Path}/timetable/candidates{chosen.Query}");
         var registered = await ReadRegistered.AllAsync(db, found.Id, ct);
         var conflicts = Conflicts.Of(timetable, registered, db.Now);
-        var shown = Part.Of(timetable.Tables, Grid.TablesOnSheet * Grid.SheetsInPart, part);
+        var shown = Part.Of(timetable.Tables, Grid.TablesInPart(timetable.Tables), part);
         return new RazorComponentResult<ShowTimetablePage>(new
         {
             Site = found,

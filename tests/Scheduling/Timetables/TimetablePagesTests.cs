@@ -20,7 +20,7 @@ public sealed class TimetablePagesTests
         var page = await ronchin.GetAsync("/timetable");
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("Tables ouvertes : 3. Entretiens réservés : 1, tenus : 0. Rondes libres à venir : 53.", page.Text, StringComparison.Ordinal);
-        Assert.Contains($"<a href=\"{CoordinatorsTimetable.Path}/interviews/{id}\">Ada Ada</a>", page.Html, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"interviews/{id}\">Ada Ada</a>", page.Html, StringComparison.Ordinal);
         Assert.Contains("À revoir (0)", page.Text, StringComparison.Ordinal);
         Assert.Equal(3 * 18 - 1, page.Html.Split("class=\"free\"").Length - 1);
         Assert.Contains("\"booked\":1", await ronchin.ApiAsync("/timetable"), StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JobDating.Benchmarks;
 using JobDating.Benchmarks.B2b;
+using JobDating.Benchmarks.Contention;
 
 var seconds = new Option<double>("--seconds") { Description = "How long to go on with each file.", DefaultValueFactory = _ => 60 };
 var threads = new Option<int>("--threads") { Description = "How many threads to use.", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -13,4 +14,13 @@ b2b.SetAction((line, ct) => B2bBenchmark.RunAsync(line.GetValue(folder)!, line.G
 var plan = new Command("plan", "The plan of generated sites.") { seconds, threads, seed };
 plan.SetAction((line, ct) => Task.Run(() => Plan.Run(line.GetValue(seconds), line.GetValue(threads), line.GetValue(seed), Console.Out, ct), ct));
 
-return await new RootCommand("What JobDating can do, measured.") { b2b, plan }.Parse(args).InvokeAsync();
+var requests = new Option<int>("--requests") { Description = "How many at once.", DefaultValueFactory = _ => 1_000 };
+var contention = new Command("contention", "Everybody at once for the same times, at two instances on one database.") { requests };
+contention.SetAction(async (line, ct) =>
+{
+    Console.WriteLine(Rush.Head);
+    foreach (var run in (Func<int, CancellationToken, Task<Rush.Result>>[])[Rush.OneTableAsync, Rush.OneCandidateAsync, Rush.MixedAsync])
+        Console.WriteLine((await run(line.GetValue(requests), ct)).Line);
+});
+
+return await new RootCommand("What JobDating can do, measured.") { b2b, plan, contention }.Parse(args).InvokeAsync();

@@ -1,5 +1,6 @@
 using JobDating.Platform;
 using JobDating.Scheduling.Interviews;
+using JobDating.Scheduling.WaitingList;
 using NodaTime;
 
 namespace JobDating.Scheduling.Bookings;
@@ -44,6 +45,7 @@ public static class BookInterview
         if (await tx.ExecuteAsync(InsertSql, new { row.Id, row.EditionId, row.Code, row.SiteId, row.TableId, row.CandidateId, row.StartsAt, row.Minutes, row.EndsAt, GapStart = row.StartsAt - gap, GapEnd = row.EndsAt + gap, act.By }, ct) == 0)
             throw new TakenException(await Taken.FindAsync(tx, place, wish.CandidateId, row.StartsAt, row.EndsAt, except: null, ct), place.Zone, act.By);
         await SayInterviews.ApplyAsync(tx, place.EditionId, [row], act.By, ct);
+        await EndWaiting.MetOtherwiseAsync(tx, row.SiteId, row.Siret, row.CandidateId, ct);
         await tx.AuditAsync("interview", row.Id, "interview booked", act.By, ct);
         return row.Id;
     }

@@ -24,8 +24,10 @@ public static class MoveInterview
         var old = await ReadInterview.BookedAsync(tx, interviewId, ct);
         if (!await Turn.TakeAsync(tx, [old.TableId, tableId], [old.CandidateId], ct) || await Place.FindAsync(tx, tableId, ct) is not { } place || place.EditionId != old.EditionId)
             throw new Rejected(StatusCodes.Status404NotFound, BookingTexts.Words["Refused.Nobody"]);
-        if (!Booker.IsTeam(act.By) && BookingRules.TooLate(place.Rules, old.StartsAt, tx.Now) is { } late)
-            throw ReadStanding.Refused(late, place, act.By);
+        // Where it leaves, its own site's notice stands.
+        var from = place.SiteId == old.SiteId ? place : await Place.FindAsync(tx, old.TableId, ct) ?? place;
+        if (!Booker.IsTeam(act.By) && BookingRules.TooLate(from.Rules, old.StartsAt, tx.Now) is { } late)
+            throw ReadStanding.Refused(late, from, act.By);
         await ReadStanding.CheckAsync(tx, place, old.CandidateId, startsAt, act.By, interviewId, ct);
         var row = old with { Version = old.Version + 1, SiteId = place.SiteId, TableId = tableId, Siret = place.Siret, TableNumber = place.Number, StartsAt = startsAt, Minutes = place.Minutes!.Value };
         var gap = place.Rules.Gap;

@@ -2,7 +2,6 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Scheduling.Bookings;
-using JobDating.Scheduling.WaitingList;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
@@ -30,11 +29,8 @@ public static class ChooseTime
         await PageAsync(db, await BookAsync(siteId, candidateId, http, db, ct), new Form(), new FormErrors(), ct);
 
     internal static async Task<IResult> BookAsync(Guid siteId, Guid candidateId, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
-        await SendAsync(db, await BookAsync(siteId, candidateId, http, db, ct), form, http, "booked", async (tx, act, table, startsAt, choice) =>
-        {
-            await BookInterview.ApplyAsync(tx, act, new BookInterview.Wish(table, candidateId, startsAt), ct);
-            await EndWaiting.MetOtherwiseAsync(tx, siteId, choice.Own.Siret, candidateId, ct);
-        }, ct);
+        await SendAsync(db, await BookAsync(siteId, candidateId, http, db, ct), form, http, "booked",
+            (tx, act, table, startsAt, _) => BookInterview.ApplyAsync(tx, act, new BookInterview.Wish(table, candidateId, startsAt), ct), ct);
 
     internal static async Task<IResult> ShowMoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
         await PageAsync(db, await MoveAsync(id, http, db, ct), new Form(), new FormErrors(), ct);

@@ -2,7 +2,6 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Scheduling.Bookings;
-using JobDating.Scheduling.WaitingList;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
@@ -31,11 +30,8 @@ public static class ChooseMyTime
         await PageAsync(db, await BookAsync(siteId, siret, http, db, ct), new Form(), new FormErrors(), ct);
 
     internal static async Task<IResult> BookAsync(Guid siteId, string siret, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
-        await SendAsync(db, () => BookAsync(siteId, siret, http, db, ct), form, http, "booked", async (tx, act, table, startsAt, choice) =>
-        {
-            await BookInterview.ApplyAsync(tx, act, new BookInterview.Wish(table, choice.My.CandidateId, startsAt), ct);
-            await EndWaiting.MetOtherwiseAsync(tx, siteId, siret, choice.My.CandidateId, ct);
-        }, ct);
+        await SendAsync(db, () => BookAsync(siteId, siret, http, db, ct), form, http, "booked",
+            (tx, act, table, startsAt, choice) => BookInterview.ApplyAsync(tx, act, new BookInterview.Wish(table, choice.My.CandidateId, startsAt), ct), ct);
 
     internal static async Task<IResult> ShowMoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
         await PageAsync(db, await MoveAsync(id, http, db, ct), new Form(), new FormErrors(), ct);

@@ -61,5 +61,8 @@ internal static class OnCandidatesErased
         await EraseMarksAndWaits.ApplyAsync(tx, ids, ct);
         var gone = message.Candidates.Where(candidate => candidate.KeptId is null).Select(candidate => candidate.Id).ToList();
         await CancelByFact.ApplyAsync(tx, await Future.OfCandidatesAsync(tx, gone, ct), Booker.Candidate, "candidate erased", ct);
+        // Until now the gone one could still be booked, though it was known who they are.
+        foreach (var merged in message.Candidates.Where(candidate => candidate.KeptId is not null))
+            await MoveToKept.ApplyAsync(tx, merged.Id, ct);
     }
 }

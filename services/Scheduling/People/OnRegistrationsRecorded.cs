@@ -53,7 +53,7 @@ internal static class OnRegistrationsRecorded
             PresentUntil = registration.PresentUntil,
         }).ToList();
         var versions = here.ToDictionary(row => (row.CandidateId, row.SiteId), row => row.Version);
-        var cancelled = rows.Where(row => row.CancelledAt is not null && versions.TryGetValue((row.CandidateId, row.SiteId), out var version) && version < row.Version).Select(row => (row.CandidateId, row.SiteId)).ToHashSet();
+        var cancelled = rows.Where(row => row.CancelledAt is not null && versions.GetValueOrDefault((row.CandidateId, row.SiteId)) < row.Version).Select(row => (row.CandidateId, row.SiteId)).ToHashSet();
         await Sides.TakeCandidatesAsync(tx, cancelled.Select(one => one.CandidateId), ct);
         await tx.KeepAsync(InsertSql, UpdateSql, versions, row => (row.CandidateId, row.SiteId), rows, ct);
         if (cancelled.Count > 0)

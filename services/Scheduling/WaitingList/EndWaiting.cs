@@ -17,7 +17,7 @@ internal static class EndWaiting
         WHERE id = @Id AND ended_at IS NULL
         """;
 
-    /// <summary>The two are booked together without an offer.</summary>
+    /// <summary>The two are booked together: whichever of them waits, waits no more.</summary>
     public static async Task MetOtherwiseAsync(Transaction tx, Guid siteId, string siret, Guid candidateId, CancellationToken ct)
     {
         foreach (var id in await tx.QueryAsync<Guid>(PairSql, new { SiteId = siteId, Siret = siret, CandidateId = candidateId }, ct))

@@ -33,7 +33,6 @@ internal static class TakeOffer
         // The wait is accepted once, so its id is the act's.
         await BookInterview.ApplyAsync(tx, new Act(wait.Id, wait.AskedBy), new BookInterview.Wish(table, wait.CandidateId, startsAt), ct);
         await SayWaits.ApplyAsync(tx, [wait.Id], ct);
-        await EndWaiting.MetOtherwiseAsync(tx, wait.SiteId, wait.Siret, wait.CandidateId, ct);
         await tx.CommitAsync(ct);
         return SeeOther.To(done(wait));
     });

@@ -25,9 +25,8 @@ internal static class ComingScenario
         LIMIT @Take
         """;
 
+    /// <summary>In either service's database.</summary>
     private const string WishesSql = "SELECT COUNT(*) FROM wish w JOIN candidate c ON c.id = w.candidate_id WHERE c.edition_id = @EditionId AND c.erased_at IS NULL";
-
-    private const string HeardSql = "SELECT COUNT(*) FROM wish WHERE edition_id = @EditionId";
 
     private const string EditionSql = "SELECT id FROM edition WHERE code = @Code";
 
@@ -52,7 +51,7 @@ internal static class ComingScenario
         var scheduling = things.GetRequiredService<SchedulingDatabase>();
         // An employer books only who has chosen it: Scheduling must have heard of the wishes first.
         var wishes = await db.QueryFirstOrDefaultAsync<int>(WishesSql, new { EditionId = editionId }, ct);
-        while (await scheduling.QueryFirstOrDefaultAsync<int>(HeardSql, new { EditionId = editionId }, ct) < wishes)
+        while (await scheduling.QueryFirstOrDefaultAsync<int>(WishesSql, new { EditionId = editionId }, ct) < wishes)
             await Task.Delay(Look, ct);
         await SecondTry.RunAsync(() => FillScheduling.RunAsync(scheduling, story, editionId, ct));
     }

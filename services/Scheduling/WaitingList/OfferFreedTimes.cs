@@ -6,7 +6,7 @@ using NodaTime;
 namespace JobDating.Scheduling.WaitingList;
 
 /// <summary>
-/// The sweep of the waiting list, each minute. Offers that nobody answered expire; those whose time somebody took go back to their place in the list; and each time that is free for an
+/// The sweep of the waiting list, each minute. Offers that nobody answered expire; those whose time is gone go back to their place in the list; and each time that is free for an
 /// employer and a candidate of whom one waits for the other, however it became so, is offered to whoever asked first. A sweep may be lost, doubled or late: each offer is one guarded update.
 /// </summary>
 internal static class OfferFreedTimes
@@ -17,11 +17,13 @@ internal static class OfferFreedTimes
         WHERE status = 'offered' AND expires_at <= @Now
         """;
 
-    private const string TakenSql = """
+    /// <summary>The time was taken, or its table is closed or nobody sits there any more.</summary>
+    private const string GoneSql = """
         SELECT id, version
         FROM waiting
         WHERE status = 'offered' AND (
-          EXISTS (SELECT 1 FROM interview i WHERE i.table_id = waiting.table_id AND i.status IN ('booked', 'held') AND i.starts_at < waiting.ends_at AND i.ends_at > waiting.starts_at)
+          NOT EXISTS (SELECT 1 FROM interview_table t JOIN attendance a ON a.site_id = t.site_id AND a.siret = t.siret WHERE t.id = waiting.table_id AND t.is_open = 1 AND a.status <> 'absent')
+          OR EXISTS (SELECT 1 FROM interview i WHERE i.table_id = waiting.table_id AND i.status IN ('booked', 'held') AND i.starts_at < waiting.ends_at AND i.ends_at > waiting.starts_at)
           OR EXISTS (SELECT 1 FROM interview i WHERE i.candidate_id = waiting.candidate_id AND i.status IN ('booked', 'held') AND i.starts_at < waiting.ends_at AND i.ends_at > waiting.starts_at))
         """;
 
@@ -107,7 +109,7 @@ internal static class OfferFreedTimes
             await tx.ExecuteAsync(ExpireSql, new { tx.Now }, ct);
             await tx.CommitAsync(ct);
         }
-        await EachAsync(db, TakenSql, BackSql, ct);
+        await EachAsync(db, GoneSql, BackSql, ct);
         await EachAsync(db, OverSql, EndSql, ct);
         var waits = await db.QueryAsync<Wait>(WaitingSql, new { Take = Most }, ct);
         if (waits.Count == 0)

@@ -69,6 +69,21 @@ public sealed class WaitingTests
     }
 
     [Theory, EachEngine]
+    public async Task An_offer_at_a_table_where_nobody_sits_any_more_goes_to_the_next(Engine engine)
+    {
+        await using var at = await AtAcme.StartAsync(engine);
+        var elsewhere = await OneRoundAsync(at);
+        foreach (var browser in (Registration.Accounts.Browser[])[at.Acme, at.Globex])
+            await AtAcme.FollowAsync(browser, await browser.SendAsync(at.BookPage(at.Work.Ada), $"{at.Site}/candidates/{at.Work.Ada}/wait"));
+        await at.Work.CancelAsync(elsewhere, Booker.Coordinator);
+        await SweepAsync(at);
+        Assert.Equal("Acme offered, Globex waiting", await WaitsAsync(at));
+        await at.Work.HearAsync(at.Work.Attendance(at.Work.Ronchin, SiteAtWork.Acme, 2, 2, "absent"));
+        await SweepAsync(at);
+        Assert.Equal("Acme waiting, Globex offered", await WaitsAsync(at));
+    }
+
+    [Theory, EachEngine]
     public async Task Accepting_and_expiring_at_once_is_one_of_both(Engine engine)
     {
         await using var at = await AtAcme.StartAsync(engine);

@@ -20,6 +20,7 @@ internal static class DapperTypes
     public static void Register()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.ConnectionStringComparer = new SameSchema();
         Add(new GuidType());
         Add(new InstantType());
         Add(new LocalDateType());

@@ -43,6 +43,10 @@ internal static class Reading
         _ => null,
     };
 
+    /// <summary>An address, or an establishment's name, with its commune where it does not end with it already.</summary>
+    public static string? Place(string? address, string? commune, string separator = ", ") =>
+        address is null ? commune : commune is null || address.EndsWith(commune, StringComparison.OrdinalIgnoreCase) ? address : address + separator + commune;
+
     /// <summary>The key of a text that differs for one and for several, and its number.</summary>
     public static string Count(string key, int number) => Count(RegistrationTexts.Words, key, number);
 

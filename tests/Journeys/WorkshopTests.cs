@@ -55,11 +55,11 @@ public sealed class WorkshopTests(Demo demo)
         await her.ReadsAsync("[role=status]", "Les présences sont enregistrées.");
         await her.LooksGoodAsync();
         await her.Page.GotoAsync($"{edition.Path}/sites/ronchin");
-        await ReadsPreparedAsync(her, "Préparés", "1", "des 3 inscrits");
+        await ReadsPreparedAsync(her, "Inscrits déjà préparés", "1", "des 3 inscrits");
         await her.LooksGoodAsync();
 
         await her.See("footer a[lang=en]").ClickAsync();
-        await ReadsPreparedAsync(her, "Prepared", "1", "3");
+        await ReadsPreparedAsync(her, "Registered, prepared already", "1", "3");
         await her.Page.GotoAsync($"{edition.Path}/candidates?search=lovelace");
         await her.LooksGoodAsync();
         await her.See("main tbody a").ClickAsync();
@@ -68,7 +68,7 @@ public sealed class WorkshopTests(Demo demo)
 
         await edition.ReceiveAsync("C1", "C2");
         await her.Page.GotoAsync($"{edition.Path}/sites/ronchin");
-        await ReadsPreparedAsync(her, "Prepared", "1", "2");
+        await ReadsPreparedAsync(her, "Received and prepared", "1", "2");
         await her.LooksGoodAsync();
         Assert.Contains("\"prepared\":1", await edition.BilanAsync(), StringComparison.Ordinal);
         await her.Page.GotoAsync($"/outcomes/editions/{edition.Code}/bilan");

@@ -89,12 +89,14 @@ public static class ShowEmployerPage
         var establishment = await db.QueryFirstOrDefaultAsync<Establishment>(EstablishmentSql, new { Siret = siret }, ct)
             ?? throw new Rejected(StatusCodes.Status404NotFound, PageFrame.Words["Error.NotFound"]);
         var sites = await db.QueryAsync<Site>(SitesSql, new { Siret = siret, Take = Most }, ct);
-        var coming = sites.Where(site => !site.IsCancelled && site.Date >= db.Now.InZone(DateTimeZoneProviders.Tzdb[site.TimeZone]).Date).Select(site => new Edition(site.EditionCode, site.EditionName)).Distinct().ToList();
+        var toCome = sites.Where(site => site.Date >= db.Now.InZone(DateTimeZoneProviders.Tzdb[site.TimeZone]).Date).ToList();
+        var coming = toCome.Where(site => !site.IsCancelled).Select(site => new Edition(site.EditionCode, site.EditionName)).Distinct().ToList();
         var offers = await db.QueryAsync<Offer>(OffersSql, new { Siret = siret, Take = Most }, ct);
         return new RazorComponentResult<EmployerPage>(new
         {
             Establishment = establishment,
-            Sites = sites,
+            // What comes next first; then the past, the latest first.
+            Sites = (IReadOnlyList<Site>)[.. toCome.OrderBy(site => site.Date).ThenBy(site => site.Name, StringComparer.Ordinal), .. sites.Except(toCome)],
             Coming = (IReadOnlyList<Edition>)coming,
             // A withdrawn one is there as long as it can be offered again.
             Offers = (IReadOnlyList<Offer>)[.. offers.Where(offer => offer.WithdrawnAt is null || coming.Any(edition => edition.Code == offer.EditionCode))],

@@ -26,13 +26,14 @@ internal sealed class ChooseOffers(RegistrationDatabase db, SaveCandidates.Row c
         var search = form["search"].ToString();
         if (form["go"] == "search" || errors.Any)
             return await PageAsync(ranks, search, version, form["go"] == "search" ? new FormErrors() : errors, ct);
-        var wanted = await OffersAtSites.StillOfferedAsync(db, edition.Id, await SiteIdsAsync(ct), ranks.Order, ct);
+        var offered = await OffersAtSites.StillOfferedAsync(db, edition.Id, await SiteIdsAsync(ct), ranks.Order, ct);
         try
         {
             await using var tx = await db.BeginAsync(actor, ct);
             await ChangeWishes.ApplyAsync(tx, edition.Id, new Dictionary<Guid, ChangeWishes.Change>
             {
-                [candidate.Id] = (now, offers) => now == version || offers.SequenceEqual(wanted) ? wanted : throw new ChangedMeanwhileException(),
+                // A wish whose employer no longer comes stays until its person takes it off.
+                [candidate.Id] = (now, offers) => ranks.Order.Where(offer => offered.Contains(offer) || offers.Contains(offer)).ToList() is var wanted && (now == version || offers.SequenceEqual(wanted)) ? wanted : throw new ChangedMeanwhileException(),
             }, ct);
             await tx.CommitAsync(ct);
             return SeeOther.To($"{page}#wishes");
@@ -62,7 +63,7 @@ internal sealed class ChooseOffers(RegistrationDatabase db, SaveCandidates.Row c
             Search = sought,
             Version = version,
             Errors = errors,
-            Offers = await OffersAtSites.ReadAsync(db, edition.Id, await SiteIdsAsync(ct), [.. ranks.Typed.OrderBy(wish => wish.Value).Select(wish => wish.Key)], sought, ct),
+            Offers = await OffersAtSites.ReadAsync(db, edition.Id, await SiteIdsAsync(ct), [.. ranks.Typed.OrderBy(wish => wish.Value).Select(wish => wish.Key)], sought, ct, candidate.Id),
         });
     }
 }

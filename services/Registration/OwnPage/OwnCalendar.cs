@@ -42,7 +42,7 @@ internal static class OwnCalendar
                 Uid = $"{site.Id:N}@jobdating",
                 DtStamp = new CalDateTime(now.ToDateTimeUtc(), "UTC"),
                 Summary = OwnPageTexts.Words["Calendar.Site", site.Name],
-                Location = Place(site.Address, site.Commune),
+                Location = Reading.Place(site.Address, site.Commune),
                 Start = At(site.Date, site.OpensAt, edition),
                 End = site.OpensAt is null ? At(site.Date.PlusDays(1), null, edition) : At(site.Date, site.ClosesAt ?? site.OpensAt, edition),
             });
@@ -70,8 +70,6 @@ internal static class OwnCalendar
             });
         return new CalendarSerializer().SerializeToString(calendar)!;
     }
-
-    private static string? Place(string? address, string? commune) => address is null ? commune : commune is null || address.Contains(commune, StringComparison.OrdinalIgnoreCase) ? address : $"{address}, {commune}";
 
     private static CalDateTime At(Instant instant, SitesToCome.Edition edition)
     {

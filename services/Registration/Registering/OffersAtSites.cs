@@ -21,6 +21,16 @@ public static class OffersAtSites
         LIMIT @Take
         """;
 
+    private const string WishedSql = """
+        SELECT o.id, o.title, o.contract_type, o.positions, e.company_name, e.name AS establishment_name, e.commune,
+          CASE WHEN o.withdrawn_at IS NULL THEN 'Absent' ELSE 'Withdrawn' END AS gone
+        FROM wish w
+        JOIN offer o ON o.id = w.offer_id
+        JOIN establishment e ON e.siret = o.siret
+        WHERE w.candidate_id = @CandidateId
+        ORDER BY w.rank
+        """;
+
     private const string StillOfferedSql = """
         SELECT o.id
         FROM offer o
@@ -37,18 +47,23 @@ public static class OffersAtSites
         public required string CompanyName { get; init; }
         public string? EstablishmentName { get; init; }
         public string? Commune { get; init; }
+
+        /// <summary>Wished for before it was taken back (<c>Withdrawn</c>) or its employer no longer came to these sites (<c>Absent</c>); null: it can be wished for.</summary>
+        public string? Gone { get; init; }
     }
 
     /// <param name="Found">How many match the search; <paramref name="Offers"/> are the first of them.</param>
-    /// <param name="Chosen">In the order of <c>chosen</c>, also when they do not match.</param>
+    /// <param name="Chosen">In the order of <c>chosen</c>, also when they do not match, or are wishes that cannot be wished for any more.</param>
     public sealed record Page(int All, int Found, IReadOnlyList<Offer> Offers, IReadOnlyList<Offer> Chosen);
 
-    public static async Task<Page> ReadAsync(Database db, Guid editionId, IReadOnlyCollection<Guid> siteIds, List<Guid> chosen, string? search, CancellationToken ct)
+    /// <param name="candidateId">Whose wishes so far are shown even where they are gone; null: of nobody yet.</param>
+    public static async Task<Page> ReadAsync(Database db, Guid editionId, IReadOnlyCollection<Guid> siteIds, List<Guid> chosen, string? search, CancellationToken ct, Guid? candidateId = null)
     {
         var all = await db.QueryAsync<Offer>(OffersSql, new { EditionId = editionId, SiteIds = siteIds, Take = Most }, ct);
         var words = FoldedWords.Of(search);
         var found = words.Count == 0 ? all : [.. all.Where(offer => Has(offer, words))];
-        var mine = all.Where(offer => chosen.Contains(offer.Id)).OrderBy(offer => chosen.IndexOf(offer.Id)).ToList();
+        IReadOnlyList<Offer> wished = candidateId is null ? [] : await db.QueryAsync<Offer>(WishedSql, new { CandidateId = candidateId }, ct);
+        var mine = all.Concat(wished).DistinctBy(offer => offer.Id).Where(offer => chosen.Contains(offer.Id)).OrderBy(offer => chosen.IndexOf(offer.Id)).ToList();
         return new Page(all.Count, found.Count, [.. found.Except(mine).Take(Shown)], mine);
     }
 

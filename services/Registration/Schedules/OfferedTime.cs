@@ -23,8 +23,6 @@ public sealed record OfferedTime
 
     private const string ToPhoneSql = $"{Columns} AND o.status = 'to_phone' AND o.site_id = @SiteId ORDER BY o.expires_at";
 
-    private const string CountSql = "SELECT COUNT(*) FROM offered_time WHERE status = 'to_phone' AND site_id = @SiteId AND expires_at > @Now";
-
     public Guid Id { get; init; }
     public int Version { get; init; }
     public Guid EditionId { get; init; }
@@ -62,6 +60,4 @@ public sealed record OfferedTime
 
     /// <summary>To people whom no mail reaches, at this site.</summary>
     public static Task<IReadOnlyList<OfferedTime>> ToPhoneAsync(Database db, Guid siteId, CancellationToken ct) => db.QueryAsync<OfferedTime>(ToPhoneSql, new { db.Now, SiteId = siteId }, ct);
-
-    public static Task<int> CountToPhoneAsync(Database db, Guid siteId, CancellationToken ct) => db.QueryFirstOrDefaultAsync<int>(CountSql, new { db.Now, SiteId = siteId }, ct);
 }

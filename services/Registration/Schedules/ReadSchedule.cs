@@ -56,7 +56,7 @@ public static class ReadSchedule
 
         public string Employer => CompanyName is null ? Siret : EstablishmentName is null ? CompanyName : $"{CompanyName}, {EstablishmentName}";
 
-        public string? Place => Address is null ? Commune : Commune is null || Address.Contains(Commune, StringComparison.OrdinalIgnoreCase) ? Address : $"{Address}, {Commune}";
+        public string? Place => Reading.Place(Address, Commune);
 
         /// <summary>Neither it nor its site was called off, and it is on the site's date (a site that closes after midnight: or the night after).</summary>
         public bool IsOn(DateTimeZone zone)

@@ -7,24 +7,18 @@ public static class ScheduleCalls
 {
     public const int Most = 500;
 
-    private const string OfSite = """
+    private const string CallsSql = """
+        SELECT n.id, n.version, n.kind, n.candidate_id, n.siret, n.known, COALESCE(e.company_name, CONCAT(c.first_name, ' ', c.last_name)) AS name,
+          COALESCE(c.phone, (SELECT MIN(o.phone) FROM partner_contact o WHERE o.siret = n.siret)) AS phone
         FROM schedule_news n
         LEFT JOIN candidate c ON c.id = n.candidate_id
         LEFT JOIN establishment e ON e.siret = n.siret
         WHERE n.status = 'to_phone' AND n.edition_id = @EditionId
           AND (n.candidate_id IN (SELECT r.candidate_id FROM registration r WHERE r.site_id = @SiteId AND r.cancelled_at IS NULL)
             OR n.siret IN (SELECT a.siret FROM attendance a WHERE a.site_id = @SiteId AND a.status <> 'absent'))
-        """;
-
-    private const string CallsSql = $"""
-        SELECT n.id, n.version, n.kind, n.candidate_id, n.siret, COALESCE(e.company_name, CONCAT(c.first_name, ' ', c.last_name)) AS name,
-          COALESCE(c.phone, (SELECT MIN(o.phone) FROM partner_contact o WHERE o.siret = n.siret)) AS phone
-        {OfSite}
         ORDER BY n.kind, COALESCE(c.last_name, e.company_name), c.first_name, n.person
         LIMIT @Take
         """;
-
-    private const string CountSql = $"SELECT COUNT(*) {OfSite}";
 
     /// <summary>Not when it has changed again since the page was read.</summary>
     private const string PhonedSql = "DELETE FROM schedule_news WHERE id = @Id AND version = @Version AND status = 'to_phone'";
@@ -60,6 +54,9 @@ public static class ScheduleCalls
         public required string Name { get; init; }
         public string? Phone { get; init; }
 
+        /// <summary>The timetable as they know it (JSON), whatever the site; empty: it is about an offer.</summary>
+        internal string Known { get; init; } = "";
+
         /// <summary>What stands now at the site, to be said.</summary>
         public IReadOnlyList<ReadSchedule.Interview> Interviews { get; init; } = [];
 
@@ -67,7 +64,7 @@ public static class ScheduleCalls
         public OfferedTime? Offer { get; init; }
     }
 
-    /// <summary>None once the site's day is over.</summary>
+    /// <summary>None once the site's day is over. Whose timetable changed at other sites only is called by those who look after these.</summary>
     public static async Task<IReadOnlyList<Call>> ReadAsync(Sites.ReadSite.Site site, RegistrationDatabase db, CancellationToken ct)
     {
         if (db.Now >= site.EndOfDay)
@@ -80,11 +77,11 @@ public static class ScheduleCalls
         return [.. offers, .. calls.Select(call => call with
         {
             Interviews = [.. (call.CandidateId is { } id ? candidates[id] : establishments[call.Siret!]).Where(interview => interview.SiteId == site.Id && interview.StartsAt > db.Now && interview.IsOn(site.Zone))],
-        })];
+        }).Where(call => ScheduleChange.Of(Slot.Read(call.Known).Where(slot => slot.SiteId == site.Id), call.Interviews.Select(interview => interview.Slot), db.Now) is not null)];
     }
 
-    public static async Task<int> CountAsync(Sites.ReadSite.Site site, RegistrationDatabase db, CancellationToken ct) =>
-        db.Now >= site.EndOfDay ? 0 : await db.QueryFirstOrDefaultAsync<int>(CountSql, new { site.EditionId, SiteId = site.Id }, ct) + await OfferedTime.CountToPhoneAsync(db, site.Id, ct);
+    /// <summary>As many as are read.</summary>
+    public static async Task<int> CountAsync(Sites.ReadSite.Site site, RegistrationDatabase db, CancellationToken ct) => (await ReadAsync(site, db, ct)).Count;
 
     /// <summary>Somebody was told by phone. False: they are not on the list, or it has changed since that version.</summary>
     public static async Task<bool> PhonedAsync(Actor actor, Call call, RegistrationDatabase db, CancellationToken ct)

@@ -29,6 +29,17 @@ public static class ShowWorkshops
           AND (@From4 = '' OR EXISTS (SELECT 1 FROM workshop_word f WHERE f.workshop_id = w.id AND f.word >= @From4 AND f.word < @To4))
         """;
 
+    /// <summary>The usual order: those to come, the next one first; then the past, the latest first. <c>@At</c> on the first page is now.</summary>
+    private const string NextSql = $"""
+        {Chosen}
+          AND ((w.starts_at = @At AND w.code > @Code)
+            OR (w.starts_at > @At AND @At >= @Now)
+            OR (w.starts_at < @At AND w.starts_at < @Now AND @At < @Now)
+            OR (w.starts_at < @Now AND @At >= @Now))
+        ORDER BY CASE WHEN w.starts_at >= @Now THEN 0 ELSE 1 END, CASE WHEN w.starts_at >= @Now THEN w.starts_at END, w.starts_at DESC, w.code
+        LIMIT @Take
+        """;
+
     private const string ByDateSql = $"""
         {Chosen}
           AND w.starts_at >= @At AND (w.starts_at > @At OR w.code > @Code)
@@ -104,21 +115,24 @@ public static class ShowWorkshops
         await EditionTotals.FindAsync(db, code, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, RegistrationTexts.Words["Edition.Unknown", code]);
 
     private static ListChoice Read(HttpContext http) =>
-        ListChoice.Read(http, http.Request.Query["when"] == Coming ? ["date", "name"] : ["-date", "name"], "when", "audience");
+        ListChoice.Read(http, ["next", "date", "name"], "when", "audience");
 
     private static Task<IReadOnlyList<Row>> RowsAsync(RegistrationDatabase db, EditionTotals.Edition edition, ListChoice choice, int take, CancellationToken ct, ListCursor? after = null)
     {
-        var at = after is null ? choice.KeyInstant : InstantPattern.ExtendedIso.Parse(after.Key) is { Success: true } key ? key.Value : Beginning;
+        var now = db.Now;
+        after ??= choice.After;
+        var at = after is not null && InstantPattern.ExtendedIso.Parse(after.Key) is { Success: true } key ? key.Value : choice.Sort == "next" ? now : choice.KeyInstant;
         var words = choice.Words;
         return db.QueryAsync<Row>(Sql(choice), new
         {
             EditionId = edition.Id,
-            From = choice.Filter("when") == Coming ? db.Now : Beginning,
-            Until = choice.Filter("when") == Past ? db.Now : End,
+            From = choice.Filter("when") == Coming ? now : Beginning,
+            Until = choice.Filter("when") == Past ? now : End,
             Audience = choice.Filter("audience") is "candidates" or "employers" ? choice.Filter("audience") : "",
             At = at,
             Key = after?.Key ?? choice.Key,
-            Code = after?.Code ?? choice.Code,
+            Code = after?.Code ?? (choice.Sort == "next" ? "" : choice.Code),
+            Now = now,
             Take = take,
             words.From1,
             words.To1,
@@ -133,6 +147,7 @@ public static class ShowWorkshops
 
     private static string Sql(ListChoice choice) => (choice.Sort, choice.Descending) switch
     {
+        ("next", _) => NextSql,
         ("name", false) => ByNameSql,
         ("name", true) => ByNameDownSql,
         (_, false) => ByDateSql,

@@ -21,6 +21,33 @@ public static class BookForCandidate
         public string? Time { get; init; }
     }
 
+    private const string WishesSql = """
+        SELECT w.rank, w.siret, e.company_name, e.name AS establishment_name, o.title
+        FROM wish w
+        LEFT JOIN establishment e ON e.siret = w.siret
+        LEFT JOIN offer o ON o.id = w.offer_id
+        WHERE w.candidate_id = @CandidateId AND w.edition_id = @EditionId
+        ORDER BY w.rank
+        """;
+
+    /// <summary>One of the candidate's wishes, most wanted first.</summary>
+    public sealed record Wished
+    {
+        public int Rank { get; init; }
+        public string Siret { get; init; } = "";
+
+        /// <summary>These three are null as long as they are not heard of.</summary>
+        public string? CompanyName { get; init; }
+        public string? EstablishmentName { get; init; }
+        public string? Title { get; init; }
+
+        /// <summary>It has a table at this site that takes bookings.</summary>
+        public bool IsHere { get; init; }
+
+        /// <summary>The candidate is booked with it at this site, or was met there.</summary>
+        public bool IsBooked { get; init; }
+    }
+
     /// <exception cref="Rejected">404</exception>
     public static async Task<IResult> ShowAsync(string code, string site, Guid candidate, string? table, string? at, string? done, SchedulingDatabase db, HttpContext http, CancellationToken ct)
     {
@@ -52,11 +79,16 @@ public static class BookForCandidate
         var who = await ReadRegistered.OneAsync(db, site.Id, candidate, ct);
         var timetable = (await ReadTimetable.OfSiteAsync(db, site.Id, null, ct))!;
         var table = ChosenTime.Table(timetable, form.Table);
+        var tables = timetable.Tables.ToLookup(one => one.Siret);
+        var own = timetable.Tables.Where(one => one.Interviews.Any(interview => interview.CandidateId == candidate && interview.Occupies)).Select(one => one.Siret).ToHashSet();
+        var wishes = await db.QueryAsync<Wished>(WishesSql, new { CandidateId = candidate, site.EditionId }, ct);
         return errors.Page<BookForCandidatePage>(new
         {
             Site = site,
             Candidate = who,
             Interviews = (IReadOnlyList<ListTimetableCandidates.Interview>)[.. ListTimetableCandidates.ByCandidate(timetable)[candidate]],
+            Wishes = (IReadOnlyList<Wished>)[.. wishes.Select(wish => wish with { IsHere = tables[wish.Siret].Any(one => one.TakesBookings), IsBooked = own.Contains(wish.Siret) })],
+            Most = timetable.Rules.MostPerCandidate is { } most && timetable.Tables.Sum(one => one.Interviews.Count(interview => interview.CandidateId == candidate && interview.Occupies)) >= most ? most : (int?)null,
             Tables = ChosenTime.Tables(timetable, db.Now),
             Table = table?.Id,
             TableCalled = table is null ? null : TimetableTexts.Table(table.CompanyName, table.Number),

@@ -87,7 +87,7 @@ public sealed partial class BilanPageTests(DemoHouse demo) : IClassFixture<DemoH
     public async Task A_malformed_date_is_said_at_the_field_and_kept(string typed)
     {
         using var answer = await AskAsync($"{Page}?asOf={typed}", "fr");
-        var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var html = PageText.Plain(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains($"« {typed} » n’est pas une date", html);
@@ -103,7 +103,7 @@ public sealed partial class BilanPageTests(DemoHouse demo) : IClassFixture<DemoH
         using var answer = await AskAsync(path, "fr");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains("Il n’y a pas d’édition « 1999 »", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Contains("Il n’y a pas d’édition « 1999 »", PageText.Plain(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))));
     }
 
     [Theory]

@@ -37,6 +37,29 @@ public sealed partial class TextsTests
     }
 
     [Fact]
+    public void A_French_line_does_not_break_before_its_punctuation_nor_inside_its_quotation_marks()
+    {
+        var nothing = new Words("JobDating.Platform.Ui.Lists.Texts", typeof(Words).Assembly);
+        Assert.Equal("Rien ne correspond à «\u00A0a : b\u00A0».", In("fr", () => nothing["Search.Nothing", "a : b"]));
+        Assert.Equal("Quelques lettres suffisent\u00A0; les accents et les majuscules ne comptent pas.", In("fr", () => nothing["Search.Hint"]));
+        Assert.Equal("Nothing matches “a”.", In("en", () => nothing["Search.Nothing", "a"]));
+
+        static string In(string language, Func<string> read)
+        {
+            var before = CultureInfo.CurrentUICulture;
+            try
+            {
+                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+                return read();
+            }
+            finally
+            {
+                CultureInfo.CurrentUICulture = before;
+            }
+        }
+    }
+
+    [Fact]
     public void There_is_a_text_for_each_resource_file_of_the_tree() =>
         Assert.Equal(SourceTree.Files("services", "*.resx").Count(file => !file.Path.EndsWith(".en.resx", StringComparison.Ordinal)), Names.Count);
 

@@ -20,7 +20,7 @@ public sealed partial class Browser : IDisposable
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path);
 
     /// <summary>The page's text, entities as signs.</summary>
-    public async Task<string> ReadAsync(string path) => WebUtility.HtmlDecode(await (await GetAsync(path)).Content.ReadAsStringAsync());
+    public async Task<string> ReadAsync(string path) => PageText.Plain(WebUtility.HtmlDecode(await (await GetAsync(path)).Content.ReadAsStringAsync()));
 
     /// <summary>Opens the page and sends its form that goes to <paramref name="action"/> (the only one that has a field, when null), with these answers.</summary>
     public async Task<HttpResponseMessage> SendAsync(string page, string? action, params (string Name, string Value)[] answers)

@@ -166,7 +166,7 @@ public sealed partial class CandidatePagesTests
         compare = await reader.GetStringAsync($"{Edition}/duplicates/compare?one={one}&other={other}");
         Assert.Contains("<p>1 entretien</p>", compare);
         Assert.Contains("<p>2 entretiens</p>", compare);
-        Assert.Contains("Entretiens qui suivent : 2 ; déjà sur la fiche gardée : 1.", WebUtility.HtmlDecode(await reader.GetStringAsync($"{Edition}/duplicates/merge?one={one}&other={other}&commune=other")));
+        Assert.Contains("Entretiens qui suivent : 2 ; déjà sur la fiche gardée : 1.", PageText.Plain(WebUtility.HtmlDecode(await reader.GetStringAsync($"{Edition}/duplicates/merge?one={one}&other={other}&commune=other"))));
         var form = await FormAsync(reader, $"{Edition}/duplicates/merge?one={one}&other={other}&commune=other");
         var merged = await PostAsync(reader, $"{Edition}/duplicates/merge", form);
         var again = await PostAsync(reader, $"{Edition}/duplicates/merge", form);

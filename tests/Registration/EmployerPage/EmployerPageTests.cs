@@ -90,6 +90,31 @@ public sealed class EmployerPageTests
         Assert.DoesNotContain("Attendue", page);
     }
 
+    [Fact]
+    public async Task What_comes_next_stands_first_and_a_commune_is_said_once()
+    {
+        await using var house = await TestHouse.StartAsync(listen: true);
+        foreach (var (name, month) in new[] { ("Lesquin", 3), ("Ronchin", 4), ("Lille", 9), ("Wattrelos", 11) })
+            await SitePeople.SiteAsync(house, "2024", name, new LocalDate(2024, month, 11), new LocalTime(9, 0));
+        await SitePeople.RegisterAsync(house, "2024", "ronchin");
+        await using (var tx = await house.Registration.BeginAsync(Actor.Visitor, Ct))
+        {
+            await tx.ExecuteAsync("INSERT INTO attendance (site_id, siret, edition_id, version, tables, status) SELECT id, @Globex, edition_id, 1, 1, 'expected' FROM site WHERE name <> 'Ronchin'", new { SitePeople.Globex }, Ct);
+            await tx.ExecuteAsync("UPDATE site SET commune = name, address = CASE WHEN name = 'Lille' THEN '59790 LILLE' ELSE 'Salle des fêtes' END", null, Ct);
+            await tx.ExecuteAsync("UPDATE establishment SET name = 'Usine Lesquin', commune = 'Lesquin'", null, Ct);
+            await tx.CommitAsync(Ct);
+        }
+        house.Clock.Reset(Instant.FromUtc(2024, 6, 1, 8, 0));
+        using var hank = new Reader(house.Address, "fr");
+        await hank.GetAsync(await LinkAsync(house));
+        var page = WebUtility.HtmlDecode(await hank.GetAsync("/registration/employer"));
+        Assert.Equal(["Lille", "Wattrelos", "Ronchin", "Lesquin"], System.Text.RegularExpressions.Regex.Matches(page, "<h3 id=\"site-[^>]*>([A-Za-z]+)").Select(match => match.Groups[1].Value));
+        Assert.Contains("2024</strong> · ", page);
+        Assert.Contains("<br>59790 LILLE</p>", page);
+        Assert.Contains("<br>Salle des fêtes, Ronchin</p>", page);
+        Assert.Contains(">Usine Lesquin</small>", page);
+    }
+
     private static async Task<string> LinkAsync(TestHouse house)
     {
         await using var tx = await house.Registration.BeginAsync(Actor.Visitor, Ct);

@@ -49,7 +49,7 @@ internal sealed partial class CoordinatorAtWork : IAsyncDisposable
     public async Task<string> SeeAsync(string page, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var answer = await _browser.GetAsync(page);
-        var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        var html = PageText.Plain(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
         Xunit.Assert.True(expected == answer.StatusCode, $"{page}: {answer.StatusCode} {html}");
         return html;
     }
@@ -64,7 +64,7 @@ internal sealed partial class CoordinatorAtWork : IAsyncDisposable
         var all = form.Where(field => fields.All(changed => changed.Name != field.Name)).Concat(fields.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!)));
         using var content = new FormUrlEncodedContent(all.Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
         using var answer = await _browser.PostAsync(to, content);
-        return (answer.StatusCode, answer.StatusCode == HttpStatusCode.SeeOther ? answer.Headers.Location!.ToString() : WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+        return (answer.StatusCode, answer.StatusCode == HttpStatusCode.SeeOther ? answer.Headers.Location!.ToString() : PageText.Plain(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync())));
     }
 
     public async Task<(HttpStatusCode Status, string Text)> UploadAsync(string page, string file, byte[] bytes, params (string Name, string Value)[] fields)
@@ -74,7 +74,7 @@ internal sealed partial class CoordinatorAtWork : IAsyncDisposable
             content.Add(new StringContent(value), name);
         content.Add(new ByteArrayContent(bytes), "file", file);
         using var answer = await _browser.PostAsync(page, content);
-        return (answer.StatusCode, answer.StatusCode == HttpStatusCode.SeeOther ? answer.Headers.Location!.ToString() : WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+        return (answer.StatusCode, answer.StatusCode == HttpStatusCode.SeeOther ? answer.Headers.Location!.ToString() : PageText.Plain(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync())));
     }
 
     /// <summary>The fields of the form of a page that posts there, as a browser would send them untouched.</summary>

@@ -12,7 +12,7 @@ public sealed partial class FindingTextTests
     private static readonly CultureInfo[] _languages = [CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("en")];
 
     [Theory]
-    [InlineData("fr", "candidates.csv:12 birth_date \"2023-02-30\": erreur: Ce n’est pas une date qui existe ; écrivez-la ainsi : 2023-03-14.")]
+    [InlineData("fr", "candidates.csv:12 birth_date \"2023-02-30\": erreur: Ce n’est pas une date qui existe\u00A0; écrivez-la ainsi\u00A0: 2023-03-14.")]
     [InlineData("en", "candidates.csv:12 birth_date \"2023-02-30\": error: This is not a date that exists; write it like this: 2023-03-14.")]
     public void A_finding_is_a_line_with_its_place_and_a_sentence(string language, string line) =>
         Assert.Equal(line, In(language, () => FindingText.Line(Dated)));

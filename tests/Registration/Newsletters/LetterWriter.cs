@@ -32,7 +32,7 @@ internal sealed partial class LetterWriter : IAsyncDisposable
         using var answer = await _browser.GetAsync(page);
         var html = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{page}: {answer.StatusCode} {html}");
-        return WebUtility.HtmlDecode(html);
+        return PageText.Plain(WebUtility.HtmlDecode(html));
     }
 
     /// <summary>Opens the page, fills in its form that posts to <paramref name="to"/>, and sends it. The answer is the address a 303 leads to, or the page.</summary>
@@ -43,7 +43,7 @@ internal sealed partial class LetterWriter : IAsyncDisposable
     {
         using var content = new FormUrlEncodedContent(hidden.Concat(fields).Select(field => KeyValuePair.Create(field.Name, field.Value)));
         using var answer = await _browser.PostAsync(to, content);
-        return (answer.StatusCode, answer.StatusCode == HttpStatusCode.SeeOther ? answer.Headers.Location!.ToString() : WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+        return (answer.StatusCode, answer.StatusCode == HttpStatusCode.SeeOther ? answer.Headers.Location!.ToString() : PageText.Plain(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync())));
     }
 
     public static IReadOnlyList<(string Name, string Value)> Hidden(string html, string to)

@@ -129,6 +129,44 @@ public sealed class OwnPageTests
         Assert.Equal(1, await tour.House.Scheduling.QueryFirstOrDefaultAsync<int>("SELECT COUNT(*) FROM wish", null, CancellationToken.None));
     }
 
+    [Theory, EachEngine]
+    public async Task A_wish_for_an_employer_who_no_longer_comes_stays_until_she_takes_it_off(Engine engine)
+    {
+        await using var tour = await ComingTour.StartAsync(engine, listen: true);
+        var id = await Cast.RegisterAsync(tour, "Ada");
+        using var ada = await tour.EnterAsync(Role.Candidate, id, id);
+        await ada.GetAsync($"{Page}/wishes");
+        await ada.PostAsync($"{Page}/wishes", ($"rank-{tour.Cook:N}", "1"), ($"rank-{tour.Baker:N}", "2"), ("go", "save"));
+        await WriteAsync(tour, "UPDATE attendance SET status = 'absent'");
+        await WriteAsync(tour, "UPDATE offer SET withdrawn_at = '2024-01-01' WHERE code = 'O1'");
+        await ada.GetAsync($"{Page}/wishes");
+        Assert.Matches("Cuisinière.{0,80}ne vient plus", ada.Html.ReplaceLineEndings(" "));
+        Assert.Matches("Boulanger.{0,80}offre retirée", ada.Html.ReplaceLineEndings(" "));
+        await ada.PostAsync($"{Page}/wishes", ($"rank-{tour.Cook:N}", "2"), ($"rank-{tour.Baker:N}", "1"), ($"rank-{tour.Welder:N}", "3"), ("go", "save"));
+        Assert.Equal(1, await tour.CountAsync("SELECT COUNT(*) FROM wish WHERE rank = 2 AND offer_id = @Cook", new { tour.Cook }));
+        Assert.Equal(2, await tour.CountAsync("SELECT COUNT(*) FROM wish"));
+        await ada.GetAsync($"{Page}/wishes");
+        await ada.PostAsync($"{Page}/wishes", ($"rank-{tour.Cook:N}", ""), ($"rank-{tour.Baker:N}", "1"), ("go", "save"));
+        Assert.Equal(1, await tour.CountAsync("SELECT COUNT(*) FROM wish"));
+        await ada.GetAsync($"{Page}/wishes");
+        Assert.DoesNotContain("Cuisinière", ada.Html);
+    }
+
+    [Fact]
+    public async Task Workshops_after_her_last_site_are_folded_away()
+    {
+        await using var tour = await ComingTour.StartAsync(listen: true, with: archive => archive.With("workshops.csv", "code,name,audience,starts_at,place,capacity",
+            "W1,Le jour même,candidates,2024-04-11T18:00,Lille,9", "W2,Bien plus tard,candidates,2024-04-12T09:30,Lille,9"));
+        var id = await Cast.RegisterAsync(tour, "Ada");
+        using var ada = await tour.EnterAsync(Role.Candidate, id, id);
+        await ada.GetAsync(Page);
+        int At(string text) => ada.Html.IndexOf(text, StringComparison.Ordinal);
+        Assert.True(0 < At("Le jour même") && At("Le jour même") < At("Ateliers après vos lieux") && At("Ateliers après vos lieux") < At("Bien plus tard"));
+        // What she has a place in she sees at once.
+        await ada.PostAsync($"{Page}/workshops/{await tour.IdAsync("workshop", "W2")}");
+        Assert.DoesNotContain("Ateliers après vos lieux", await ada.GetAsync(Page));
+    }
+
     [Fact]
     public async Task A_workshop_has_one_place_which_is_taken_and_given_back()
     {
@@ -241,5 +279,12 @@ public sealed class OwnPageTests
         Assert.Contains("DTSTART;VALUE=DATE:20240401", text);
         Assert.Contains("DTSTART;TZID=Europe/Paris:20240331T103000", text);
         Assert.Contains("1\\, place \\; \\\\ Mairie", text);
+    }
+
+    private static async Task WriteAsync(ComingTour tour, string sql)
+    {
+        await using var tx = await tour.House.Registration.BeginAsync(Actor.Command("test"), CancellationToken.None);
+        await tx.ExecuteAsync(sql, null, CancellationToken.None);
+        await tx.CommitAsync(CancellationToken.None);
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class Reader : IDisposable
     {
         Status = answer.StatusCode;
         At = answer.RequestMessage!.RequestUri!;
-        Html = await answer.Content.ReadAsStringAsync();
+        Html = PageText.Plain(await answer.Content.ReadAsStringAsync());
         return Html;
     }
 

@@ -167,6 +167,19 @@ public sealed class TellSchedulesTests
     }
 
     [Fact]
+    public async Task Whose_timetable_changed_at_another_site_is_not_to_be_phoned_from_this_one()
+    {
+        await using var here = await Timetable.StartAsync(listen: true);
+        await here.WriteAsync("UPDATE partner_contact SET email = NULL WHERE name = 'Hank'");
+        await here.WriteAsync($"INSERT INTO attendance (site_id, siret, version, edition_id, tables, status) SELECT s.id, '{Timetable.Acme}', 1, s.edition_id, 1, 'expected' FROM site s WHERE s.code = 'tourcoing'");
+        await here.BookAsync(Timetable.Acme, 2, here.Ada, here.At(10, 20));
+        await here.ToldAsync();
+        using var coordinator = new FormVisitor(here.Tour.House);
+        Assert.Contains("/sites/ronchin/to-phone", (await coordinator.GetAsync("/registration/editions/2023/sites/ronchin")).Html);
+        Assert.DoesNotContain("/sites/tourcoing/to-phone", (await coordinator.GetAsync("/registration/editions/2023/sites/tourcoing")).Html);
+    }
+
+    [Fact]
     public async Task A_contact_whose_link_was_taken_back_is_not_written_to()
     {
         await using var here = await Timetable.StartAsync();

@@ -22,7 +22,7 @@ internal sealed partial class FormVisitor : IDisposable
     public async Task<Answer> GetAsync(string path)
     {
         using var answer = await _client.GetAsync(path);
-        return new Answer(answer.StatusCode, answer.Headers.Location?.ToString(), await answer.Content.ReadAsStringAsync());
+        return new Answer(answer.StatusCode, answer.Headers.Location?.ToString(), PageText.Plain(await answer.Content.ReadAsStringAsync()));
     }
 
     /// <summary>What the page's form holds before anything is typed: its address and its fields, hidden ones too.</summary>
@@ -39,7 +39,7 @@ internal sealed partial class FormVisitor : IDisposable
     public async Task<Answer> SendAsync(string action, Dictionary<string, string> fields)
     {
         using var answer = await _client.PostAsync(action, new FormUrlEncodedContent(fields));
-        return new Answer(answer.StatusCode, answer.Headers.Location?.ToString(), await answer.Content.ReadAsStringAsync());
+        return new Answer(answer.StatusCode, answer.Headers.Location?.ToString(), PageText.Plain(await answer.Content.ReadAsStringAsync()));
     }
 
     /// <summary>Opens, types, sends.</summary>

@@ -150,6 +150,10 @@ public sealed class SitesTests
         Assert.Contains("Aucun candidat n’est inscrit pour l’instant", (await coordinator.GetAsync($"{Edition}/sites/lille")).Html);
         Assert.Contains("Acme", (await coordinator.GetAsync($"{Edition}/employers?site=ronchin")).Html);
         Assert.DoesNotContain("Acme", (await coordinator.GetAsync($"{Edition}/employers?site=lille")).Html);
+        Assert.Contains("2 au total", (await coordinator.GetAsync($"{Edition}/employers?site=ronchin")).Html);
+        Assert.Contains("1 sur 2", (await coordinator.GetAsync($"{Edition}/employers?site=ronchin&search=globex")).Html);
+        Assert.Contains("Inscrits déjà préparés", page.Html);
+        Assert.Contains("Reçus et préparés", (await coordinator.GetAsync(Edition)).Html);
     }
 
     [Fact]

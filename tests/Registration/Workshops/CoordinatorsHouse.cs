@@ -37,7 +37,7 @@ public sealed partial class CoordinatorsHouse : IAsyncDisposable
 
     public async Task<Guid> CandidateAsync(string code) => await House.Registration.QueryFirstOrDefaultAsync<Guid>(FindCandidateSql, new { Code = code }, CancellationToken.None);
 
-    public async Task<string> ReadAsync(string path) => WebUtility.HtmlDecode(await Browser.GetStringAsync(path));
+    public async Task<string> ReadAsync(string path) => PageText.Plain(WebUtility.HtmlDecode(await Browser.GetStringAsync(path)));
 
     /// <param name="page">Where the form's token comes from.</param>
     public async Task<HttpResponseMessage> PostAsync(string path, Dictionary<string, string> fields, string page = "/registration/editions/2024/workshops/new")
@@ -65,7 +65,7 @@ public sealed partial class CoordinatorsHouse : IAsyncDisposable
         return answer.Headers.Location!.ToString().Split('?')[0];
     }
 
-    public static async Task<string> TextAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    public static async Task<string> TextAsync(HttpResponseMessage answer) => PageText.Plain(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
 
     public async ValueTask DisposeAsync()
     {

@@ -96,7 +96,7 @@ public sealed class WorkshopsTests : IAsyncLifetime
             (await _here.PostAsync("/registration/editions/2024/workshops/new", CoordinatorsHouse.WorkshopForm($"Étape {day}", date: $"{day}/02/2024", id: Guid.CreateVersion7()))).Dispose();
             (await _here.PostAsync("/registration/editions/2024/workshops/new", CoordinatorsHouse.WorkshopForm($"Étape {day}", date: $"{day}/02/2024", id: Guid.CreateVersion7()))).Dispose();
         }
-        foreach (var sort in (string[])["date", "name"])
+        foreach (var sort in (string[])["next", "date", "name"])
         {
             var first = await _here.ReadAsync($"/registration/editions/2024/workshops?search=etape&sort={sort}&direction=up");
             var next = System.Text.RegularExpressions.Regex.Match(first, "rel=\"next\" href=\"([^\"]+)\"").Groups[1].Value;
@@ -107,6 +107,21 @@ public sealed class WorkshopsTests : IAsyncLifetime
         }
 
         static int Count(string html) => System.Text.RegularExpressions.Regex.Count(html, "<th scope=\"row\">");
+    }
+
+    [Fact]
+    public async Task What_comes_next_stands_first_and_the_past_after_it()
+    {
+        foreach (var (name, date) in new[] { ("Avant-hier", "08/01/2024"), ("Autrefois", "03/01/2024"), ("Bientôt", "15/01/2024"), ("Plus tard", "20/06/2024") })
+            await _here.CreateWorkshopAsync(name, date: date, id: Guid.CreateVersion7());
+        _here.House.Clock.Reset(NodaTime.Instant.FromUtc(2024, 1, 10, 8, 0));
+        Assert.Equal("Bientôt, Plus tard, Avant-hier, Autrefois", await NamesAsync(""));
+        Assert.Equal("Bientôt, Plus tard", await NamesAsync("?when=coming"));
+        Assert.Equal("Avant-hier, Autrefois", await NamesAsync("?when=past"));
+        Assert.Equal("Autrefois, Avant-hier, Bientôt, Plus tard", await NamesAsync("?sort=date&direction=up"));
+
+        async Task<string> NamesAsync(string query) =>
+            string.Join(", ", System.Text.RegularExpressions.Regex.Matches(await _here.ReadAsync($"/registration/editions/2024/workshops{query}"), "<th scope=\"row\"><a [^>]*>([^<]*)").Select(match => match.Groups[1].Value));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ internal sealed partial class AtAcme : IAsyncDisposable
         return await browser.ReadAsync(answer.Headers.Location!.ToString());
     }
 
-    public static async Task<string> TextAsync(HttpResponseMessage answer) => WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    public static async Task<string> TextAsync(HttpResponseMessage answer) => PageText.Plain(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
 
     /// <summary>The names in the list of candidates, in its order.</summary>
     public static string Names(string page) => string.Join(", ", RowHead().Matches(page).Select(match => match.Groups[1].Value.Split(' ')[0]));

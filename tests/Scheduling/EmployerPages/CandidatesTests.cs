@@ -38,6 +38,18 @@ public sealed class CandidatesTests
     }
 
     [Theory, EachEngine]
+    public async Task Whoever_has_all_the_interviews_that_are_allowed_is_marked_as_such(Engine engine)
+    {
+        await using var at = await AtAcme.StartAsync(engine);
+        await at.Work.BookAsync(at.Work.GlobexOne, at.Work.Ada, SiteAtWork.At(9, 20), Booker.Coordinator);
+        Assert.DoesNotContain("fully booked", await at.Acme.ReadAsync($"{at.Site}/candidates"));
+        await at.Work.RulesAsync("most_per_candidate = 1");
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(await at.Acme.ReadAsync($"{at.Site}/candidates"), "fully booked"));
+        // Where the interview is Acme's own, that says enough.
+        Assert.DoesNotContain("fully booked", await at.Globex.ReadAsync($"{at.Site}/candidates"));
+    }
+
+    [Theory, EachEngine]
     public async Task The_last_mark_wins_and_the_list_shows_only_those_marked_so(Engine engine)
     {
         await using var at = await AtAcme.StartAsync(engine);

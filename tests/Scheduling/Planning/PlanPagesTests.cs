@@ -51,7 +51,7 @@ public sealed class PlanPagesTests
         await work.BookAsync(work.AcmeOne, work.Ada, SiteAtWork.At(9, 0));
 
         using var answer = await reader.PostAsync($"{Page}/publish", new FormUrlEncodedContent([new("id", $"{id}")]));
-        var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        var text = PageText.Plain(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Contains("Rien n’a été publié.", text, StringComparison.Ordinal);
         Assert.Contains("Refaire le plan à partir de l’état présent", text, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class PlanPagesTests
         return client;
     }
 
-    private static async Task<string> ReadAsync(HttpClient reader, string path) => WebUtility.HtmlDecode(await reader.GetStringAsync(path));
+    private static async Task<string> ReadAsync(HttpClient reader, string path) => PageText.Plain(WebUtility.HtmlDecode(await reader.GetStringAsync(path)));
 
     private static async Task<(HttpStatusCode, string?)> PostAsync(HttpClient reader, string path, params (string Name, string Value)[] fields)
     {

@@ -68,6 +68,24 @@ public sealed class TimetablePagesTests
     }
 
     [Fact]
+    public async Task Before_booking_one_reads_the_wishes_in_order_and_when_no_more_may_be_booked()
+    {
+        await using var ronchin = await CoordinatorsTimetable.StartAsync();
+        await ronchin.Work.HearAsync(
+            new EstablishmentsSaved { Establishments = [new() { Siret = "73282932000082", Version = 1, CompanyName = "Initech" }] },
+            new WishesChanged { EditionId = ronchin.Work.Edition, Lists = [ronchin.Work.Wishes(ronchin.Work.Ada, 2, SiteAtWork.Globex, "73282932000082", SiteAtWork.Acme)] });
+        await ronchin.Work.BookAsync(ronchin.Work.AcmeOne, ronchin.Work.Ada, SiteAtWork.At(9, 20));
+        var candidate = $"/timetable/candidates/{ronchin.Work.Ada}";
+        Assert.Contains("Globex sur ce lieu Initech pas sur ce lieu Acme rendez-vous pris", (await ronchin.GetAsync(candidate)).Text, StringComparison.Ordinal);
+        await ronchin.Work.RulesAsync("most_per_candidate = 2");
+        Assert.Contains("<select", (await ronchin.GetAsync(candidate)).Html, StringComparison.Ordinal);
+        await ronchin.Work.RulesAsync("most_per_candidate = 1");
+        var full = await ronchin.GetAsync(candidate);
+        Assert.Contains("Cette personne a déjà 1 entretiens ce jour-là, le plus possible.", full.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<select", full.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_interview_is_moved_pinned_and_cancelled()
     {
         await using var ronchin = await CoordinatorsTimetable.StartAsync();

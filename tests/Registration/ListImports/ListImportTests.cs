@@ -49,7 +49,7 @@ public sealed class ListImportTests
         await RunAsync(work, await SendAsync(work, "candidates", "one.csv", "last name,first name,birth date,phone\nLovelace,Ada,10/12/1965,\nHopper,Grace,,0698765432\n"u8.ToArray()));
         var second = await SendAsync(work, "candidates", "two.csv", Encoding.UTF8.GetBytes("Nom\tPrénom\tDate de naissance\tTéléphone\tVille\nADA\tLOVELACE\t10/12/1965\t06 12 34 56 78\tRonchin\nHopper\tGrâce\t\t06 98 76 54 32\t\nHopper\tGrace\t01/01/1970\t\t\nDoe\tJane\t\t+33 6 98 76 54 32\t\nDoe\tJane\t\t+33 6 98 76 54 32\tLens\n"));
         var html = await work.SeeAsync(second);
-        Assert.Contains("Déjà là : Ada Lovelace".Replace(" :", "\u00a0:", StringComparison.Ordinal), html, StringComparison.Ordinal);
+        Assert.Contains("Déjà là : Ada Lovelace", html, StringComparison.Ordinal);
         Assert.Contains("Le même nom que Grace Hopper", html, StringComparison.Ordinal);
         Assert.Contains("Le même téléphone que Grace Hopper", html, StringComparison.Ordinal);
         await RunAsync(work, second);

@@ -39,6 +39,14 @@ internal static class FollowMerge
 
     private const string MoveWaitsSql = "UPDATE waiting SET candidate_id = @KeptId, version = version + 1 WHERE candidate_id = @GoneId";
 
+    /// <summary>Nobody is offered two tables at one time: the gone one's offer goes back to its place in the list.</summary>
+    private const string CrossedSql = """
+        UPDATE waiting
+        SET status = 'waiting', version = version + 1, table_id = NULL, starts_at = NULL, ends_at = NULL, expires_at = NULL
+        WHERE id IN @Came AND status = 'offered'
+          AND EXISTS (SELECT 1 FROM waiting k WHERE k.candidate_id = @KeptId AND k.id NOT IN @Came AND k.status = 'offered' AND k.starts_at < waiting.ends_at AND k.ends_at > waiting.starts_at)
+        """;
+
     private const string ErasedSql = "SELECT COUNT(*) FROM candidate WHERE id = @KeptId AND erased_at IS NOT NULL";
 
     public static async Task ApplyAsync(Transaction tx, Guid goneId, Guid keptId, CancellationToken ct)
@@ -53,6 +61,8 @@ internal static class FollowMerge
         var waits = await tx.QueryAsync<Guid>(WaitsSql, ids, ct);
         foreach (var sql in (string[])[OlderMarksSql, GoneMarksSql, MoveMarksSql, EarlierSql, TwiceSql, MoveWaitsSql])
             await tx.ExecuteAsync(sql, ids, ct);
+        if (waits.Count > 0)
+            await tx.ExecuteAsync(CrossedSql, new { ids.KeptId, Came = waits }, ct);
         await SayWaits.ApplyAsync(tx, waits, ct);
     }
 }

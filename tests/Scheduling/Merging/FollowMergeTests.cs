@@ -43,6 +43,22 @@ public sealed class FollowMergeTests
         Assert.Empty(await other.AllAsync<string>(Waits));
     }
 
+    [Theory, EachEngine]
+    public async Task Nobody_is_offered_two_tables_at_one_time(Engine engine)
+    {
+        await using var work = await WaitedAndMarkedAsync(engine);
+        await using (var tx = await work.House.Scheduling.BeginAsync(Actor.Command("test"), CancellationToken.None))
+        {
+            await tx.ExecuteAsync("""
+                INSERT INTO waiting (id, version, edition_id, site_id, siret, candidate_id, asked_by, asked_at, status, table_id, starts_at, ends_at, expires_at, ended_at) VALUES
+                  (@E, 2, @Edition, @Ronchin, @Globex, @Ada, 'candidate', @T010800, 'offered', @GlobexOne, @T110705, @T110715, @T100900, NULL)
+                """, new { E = Guid.CreateVersion7(), work.Edition, work.Ronchin, SiteAtWork.Globex, work.Ada, work.GlobexOne, T010800 = Instant.FromUtc(2024, 4, 1, 8, 0), T100900 = Instant.FromUtc(2024, 4, 10, 9, 0), T110705 = Instant.FromUtc(2024, 4, 11, 7, 5), T110715 = Instant.FromUtc(2024, 4, 11, 7, 15) }, CancellationToken.None);
+            await tx.CommitAsync(CancellationToken.None);
+        }
+        await work.HearAsync(Merged(work));
+        Assert.Equal(["Ada Acme candidate 02 over", "Ada Acme candidate 02 waiting", "Ada Acme employer 03 waiting", "Ada Globex candidate 01 offered", "Ada Globex candidate 04 left"], (await work.AllAsync<string>(Waits)).Order(StringComparer.Ordinal));
+    }
+
     private static CandidatesMerged Merged(SiteAtWork work) => new() { EditionId = work.Edition, KeptId = work.Ada, GoneId = work.Grace, KeptVersion = 2, GoneVersion = 2 };
 
     private static CandidatesErased Erased(SiteAtWork work, Guid? kept) => new() { EditionId = work.Edition, Candidates = [new() { Id = work.Grace, Version = 2, Code = "C2", ErasedAt = TestHouse.Start, KeptId = kept }] };

@@ -15,7 +15,11 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
 {
     private readonly SqliteWriter? _writer = address.Engine == Engine.Sqlite ? new SqliteWriter(address.ConnectionString) : null;
 
-    static Database() => DapperTypes.Register();
+    static Database()
+    {
+        SqliteLibrary.CountNoMemory();
+        DapperTypes.Register();
+    }
 
     public Engine Engine => address.Engine;
 

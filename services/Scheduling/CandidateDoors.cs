@@ -1,5 +1,6 @@
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
+using JobDating.Scheduling.Bookings;
 using JobDating.Scheduling.MyPages;
 
 namespace JobDating.Scheduling;
@@ -13,13 +14,13 @@ internal static class CandidateDoors
         candidate.Get("/scheduling/my", ShowMyInterviews.RunAsync);
         candidate.Get("/scheduling/my/sites/{siteId:guid}", ShowEmployers.RunAsync);
         candidate.Get("/scheduling/my/sites/{siteId:guid}/employers/{siret}/book", ChooseMyTime.ShowBookAsync);
-        candidate.Post("/scheduling/my/sites/{siteId:guid}/employers/{siret}/book", ChooseMyTime.BookAsync);
+        candidate.Post("/scheduling/my/sites/{siteId:guid}/employers/{siret}/book", ChooseMyTime.BookAsync).WithFewAtOnce();
         candidate.Post("/scheduling/my/sites/{siteId:guid}/employers/{siret}/wait", WaitForEmployer.JoinAsync);
         candidate.Get("/scheduling/my/interviews/{id:guid}/move", ChooseMyTime.ShowMoveAsync);
-        candidate.Post("/scheduling/my/interviews/{id:guid}/move", ChooseMyTime.MoveAsync);
+        candidate.Post("/scheduling/my/interviews/{id:guid}/move", ChooseMyTime.MoveAsync).WithFewAtOnce();
         candidate.Get("/scheduling/my/interviews/{id:guid}/cancel", CancelMyInterview.AskAsync);
         candidate.Post("/scheduling/my/interviews/{id:guid}/cancel", CancelMyInterview.RunAsync);
-        candidate.Post("/scheduling/my/waiting/{id:guid}/accept", WaitForEmployer.AcceptAsync);
+        candidate.Post("/scheduling/my/waiting/{id:guid}/accept", WaitForEmployer.AcceptAsync).WithFewAtOnce();
         candidate.Post("/scheduling/my/waiting/{id:guid}/leave", WaitForEmployer.LeaveAsync);
     }
 }

@@ -1,5 +1,6 @@
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
+using JobDating.Scheduling.Bookings;
 using JobDating.Scheduling.Rules;
 using JobDating.Scheduling.Tables;
 using JobDating.Scheduling.Timetables;
@@ -24,11 +25,11 @@ internal static class CoordinatorDoors
         hall.Get($"{Site}/timetable/candidates", ListTimetableCandidates.RunAsync);
         hall.Get($"{Site}/timetable/candidates.csv", ListTimetableCandidates.CsvAsync);
         hall.Get($"{Site}/timetable/candidates/{{candidate:guid}}", BookForCandidate.ShowAsync);
-        hall.Post($"{Site}/timetable/candidates/{{candidate:guid}}/book", BookForCandidate.RunAsync);
+        hall.Post($"{Site}/timetable/candidates/{{candidate:guid}}/book", BookForCandidate.RunAsync).WithFewAtOnce();
         hall.Get($"{Site}/timetable/print/candidates", PrintTimetable.CandidatesAsync);
         hall.Get($"{Site}/timetable/print/tables", PrintTimetable.TablesAsync);
         hall.Get($"{Site}/interviews/{{id:guid}}", ChangeInterview.ShowAsync);
-        hall.Post($"{Site}/interviews/{{id:guid}}/move", ChangeInterview.MoveAsync);
+        hall.Post($"{Site}/interviews/{{id:guid}}/move", ChangeInterview.MoveAsync).WithFewAtOnce();
         hall.Get($"{Site}/interviews/{{id:guid}}/cancel", ChangeInterview.AskCancelAsync);
         hall.Post($"{Site}/interviews/{{id:guid}}/cancel", ChangeInterview.CancelAsync);
         hall.Post($"{Site}/interviews/{{id:guid}}/pin", ChangeInterview.PinAsync);

@@ -1,5 +1,6 @@
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
+using JobDating.Scheduling.Bookings;
 using JobDating.Scheduling.EmployerPages;
 using JobDating.Scheduling.EmployerPages.Marks;
 using JobDating.Scheduling.EmployerPages.Waiting;
@@ -18,17 +19,17 @@ internal static class EmployerDoors
         employer.Get("/scheduling/employer/sites/{siteId:guid}/candidates", ShowCandidates.RunAsync);
         employer.Post("/scheduling/employer/sites/{siteId:guid}/marks", MarkCandidate.RunAsync);
         employer.Get("/scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/book", ChooseTime.ShowBookAsync);
-        employer.Post("/scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/book", ChooseTime.BookAsync);
+        employer.Post("/scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/book", ChooseTime.BookAsync).WithFewAtOnce();
         employer.Post("/scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/wait", JoinWaiting.RunAsync);
         employer.Get("/scheduling/employer/interviews/{id:guid}/move", ChooseTime.ShowMoveAsync);
-        employer.Post("/scheduling/employer/interviews/{id:guid}/move", ChooseTime.MoveAsync);
+        employer.Post("/scheduling/employer/interviews/{id:guid}/move", ChooseTime.MoveAsync).WithFewAtOnce();
         employer.Get("/scheduling/employer/interviews/{id:guid}/cancel", CancelOwnInterview.AskAsync);
         employer.Post("/scheduling/employer/interviews/{id:guid}/cancel", CancelOwnInterview.RunAsync);
         employer.Get("/scheduling/employer/interviews/{id:guid}/result", NoteResult.ShowAsync);
         employer.Post("/scheduling/employer/interviews/{id:guid}/result", NoteResult.RunAsync);
         employer.Get("/scheduling/employer/tables/{tableId:guid}", NameRecruiter.ShowAsync);
         employer.Post("/scheduling/employer/tables/{tableId:guid}", NameRecruiter.RunAsync);
-        employer.Post("/scheduling/employer/waiting/{id:guid}/accept", AcceptOffer.RunAsync);
+        employer.Post("/scheduling/employer/waiting/{id:guid}/accept", AcceptOffer.RunAsync).WithFewAtOnce();
         employer.Post("/scheduling/employer/waiting/{id:guid}/leave", JoinWaiting.LeaveAsync);
     }
 }

@@ -19,8 +19,9 @@ var contention = new Command("contention", "Everybody at once for the same times
 contention.SetAction(async (line, ct) =>
 {
     Console.WriteLine(Rush.Head);
-    foreach (var run in (Func<int, CancellationToken, Task<Rush.Result>>[])[Rush.OneTableAsync, Rush.OneCandidateAsync, Rush.MixedAsync])
-        Console.WriteLine((await run(line.GetValue(requests), ct)).Line);
+    foreach (var atWork in (bool[])[false, true])
+        foreach (var run in (Func<int, bool, CancellationToken, Task<Rush.Result>>[])[Rush.OneTableAsync, Rush.OneCandidateAsync, Rush.MixedAsync])
+            Console.WriteLine((await run(line.GetValue(requests), atWork, ct)).Line);
 });
 
 return await new RootCommand("What JobDating can do, measured.") { b2b, plan, contention }.Parse(args).InvokeAsync();

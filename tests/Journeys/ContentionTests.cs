@@ -10,13 +10,13 @@ public sealed class ContentionTests
     private const int Requests = 60;
 
     [Fact]
-    public async Task For_one_tables_times() => NobodyTwice(await Rush.OneTableAsync(Requests, CancellationToken.None), booked: 10);
+    public async Task For_one_tables_times() => NobodyTwice(await Rush.OneTableAsync(Requests, atWork: false, CancellationToken.None), booked: 10);
 
     [Fact]
-    public async Task For_one_candidates_times() => NobodyTwice(await Rush.OneCandidateAsync(Requests, CancellationToken.None), booked: 10);
+    public async Task For_one_candidates_times() => NobodyTwice(await Rush.OneCandidateAsync(Requests, atWork: false, CancellationToken.None), booked: 10);
 
     [Fact]
-    public async Task Who_book_move_and_cancel() => NobodyTwice(await Rush.MixedAsync(Requests, CancellationToken.None));
+    public async Task Who_book_move_and_cancel() => NobodyTwice(await Rush.MixedAsync(Requests, atWork: false, CancellationToken.None));
 
     private static void NobodyTwice(Rush.Result result, int? booked = null)
     {

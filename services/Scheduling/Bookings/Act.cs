@@ -15,6 +15,9 @@ public sealed record Act(Guid Id, string By)
 
     private const string DoneSql = "SELECT interview_id FROM booking_act WHERE id = @Id";
 
+    /// <summary>Whether it was done before, and is kept.</summary>
+    internal async Task<bool> IsDoneAsync(SchedulingDatabase db, CancellationToken ct) => await db.QueryFirstOrDefaultAsync<Guid?>(DoneSql, new { Id }, ct) is not null;
+
     /// <summary>Notes the act first of all. Returns false when it was done before, and nothing is left to do.</summary>
     /// <exception cref="Rejected">409: the id belongs to an act on another interview.</exception>
     /// <exception cref="ChangedMeanwhileException">The same request is being done at this very moment; doing it again is safe.</exception>

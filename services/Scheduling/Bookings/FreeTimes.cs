@@ -40,6 +40,10 @@ public static class FreeTimes
             !busy.Any(other => other.IsTable && other.Id != except && round.Overlaps(other.StartsAt, other.EndsAt)),
             !busy.Any(other => !other.IsTable && other.Id != except && round.Overlaps(other.StartsAt - gap, other.EndsAt + gap))))];
 
+    /// <summary>The same for a candidate who is there for a part of the day only.</summary>
+    internal static IReadOnlyList<Free> Of(IReadOnlyList<Rounds.Round> rounds, IReadOnlyList<Busy> busy, Place place, Presence presence, Guid? except) =>
+        [.. Of(rounds, busy, place.Rules.Gap, except).Select(free => free with { CandidateIsFree = free.CandidateIsFree && presence.Covers(place, free.Round.StartsAt, free.Round.EndsAt) })];
+
     /// <summary>The rounds of a table with who is free then, also across sites on one day.</summary>
     internal static async Task<IReadOnlyList<Free>> ReadAsync(Transaction tx, Place place, Guid candidateId, Guid? except, CancellationToken ct)
     {
@@ -48,6 +52,6 @@ public static class FreeTimes
             return [];
         var busy = await tx.QueryAsync<Busy>(BusySql, new { place.TableId, CandidateId = candidateId, From = rounds[0].StartsAt - place.Rules.Gap, Until = rounds[^1].EndsAt + place.Rules.Gap }, ct);
         var presence = Presence.Row.Of(await tx.QueryFirstOrDefaultAsync<Presence.Row>(Presence.FindSql, new { CandidateId = candidateId, place.SiteId }, ct));
-        return [.. Of(rounds, busy, place.Rules.Gap, except).Select(free => free with { CandidateIsFree = free.CandidateIsFree && presence.Covers(place, free.Round.StartsAt, free.Round.EndsAt) })];
+        return Of(rounds, busy, place, presence, except);
     }
 }

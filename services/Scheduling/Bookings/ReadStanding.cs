@@ -8,16 +8,17 @@ namespace JobDating.Scheduling.Bookings;
 internal static class ReadStanding
 {
     internal const string StandingSql = """
-        SELECT
-          CASE WHEN EXISTS (SELECT 1 FROM registration WHERE candidate_id = @CandidateId AND site_id = @SiteId AND cancelled_at IS NULL) THEN 1 ELSE 0 END AS is_registered,
-          CASE WHEN EXISTS (SELECT 1 FROM wish WHERE candidate_id = @CandidateId AND edition_id = @EditionId AND siret = @Siret)
-            OR EXISTS (SELECT 1 FROM interview i JOIN interview_table t ON t.id = i.table_id WHERE i.candidate_id = @CandidateId AND t.siret = @Siret AND i.status IN ('booked', 'held'))
-            THEN 1 ELSE 0 END AS is_seen_by_employer,
-          (SELECT COUNT(*) FROM interview WHERE candidate_id = @CandidateId AND site_id = @SiteId AND status IN ('booked', 'held') AND id <> @Except) AS interviews,
-          (SELECT COUNT(*) FROM interview i JOIN interview_table t ON t.id = i.table_id
-            WHERE i.candidate_id = @CandidateId AND i.site_id = @SiteId AND t.siret = @Siret AND i.status IN ('booked', 'held') AND i.id <> @Except) AS with_establishment,
-          (SELECT present_from FROM registration WHERE candidate_id = @CandidateId AND site_id = @SiteId) AS present_from,
-          (SELECT present_until FROM registration WHERE candidate_id = @CandidateId AND site_id = @SiteId) AS present_until
+        SELECT CASE WHEN r.candidate_id IS NOT NULL AND r.cancelled_at IS NULL THEN 1 ELSE 0 END AS is_registered,
+          CASE WHEN k.met > 0 OR EXISTS (SELECT 1 FROM wish WHERE candidate_id = @CandidateId AND edition_id = @EditionId AND siret = @Siret) THEN 1 ELSE 0 END AS is_seen_by_employer,
+          k.interviews, k.with_establishment, r.present_from, r.present_until
+        FROM (
+          SELECT COALESCE(SUM(CASE WHEN t.siret = @Siret THEN 1 ELSE 0 END), 0) AS met,
+            COALESCE(SUM(CASE WHEN i.site_id = @SiteId AND i.id <> @Except THEN 1 ELSE 0 END), 0) AS interviews,
+            COALESCE(SUM(CASE WHEN i.site_id = @SiteId AND i.id <> @Except AND t.siret = @Siret THEN 1 ELSE 0 END), 0) AS with_establishment
+          FROM interview i
+          JOIN interview_table t ON t.id = i.table_id
+          WHERE i.candidate_id = @CandidateId AND i.status IN ('booked', 'held')) k
+        LEFT JOIN registration r ON r.candidate_id = @CandidateId AND r.site_id = @SiteId
         """;
 
     /// <exception cref="Rejected">409: a rule says no.</exception>

@@ -30,15 +30,6 @@ public static class ReadTimes
             ? (id, Instant.FromUnixTimeSeconds(at))
             : null;
 
-    /// <param name="timetable">With this establishment's tables only.</param>
-    /// <param name="by">Who asks, one of <see cref="Booker"/>.</param>
-    /// <param name="except">The interview that would be moved.</param>
-    internal static async Task<Answer> OfAsync(SchedulingDatabase db, Timetable timetable, string siret, Guid candidateId, string by, Guid? except, CancellationToken ct)
-    {
-        var standing = (await db.QueryFirstOrDefaultAsync<BookingRules.Standing>(ReadStanding.StandingSql, new { CandidateId = candidateId, SiteId = timetable.Site.Id, timetable.Site.EditionId, Siret = siret, Except = except ?? Guid.Empty }, ct))!;
-        return Of(timetable.Tables, standing, await BusyAsync(db, timetable, candidateId, ct), by, except, db.Now);
-    }
-
     /// <summary>What takes the candidate's time around the timetable's day, also across sites.</summary>
     internal static async Task<IReadOnlyList<FreeTimes.Busy>> BusyAsync(SchedulingDatabase db, Timetable timetable, Guid candidateId, CancellationToken ct)
     {
@@ -51,7 +42,8 @@ public static class ReadTimes
 
     /// <param name="tables">All of one establishment's at one site.</param>
     /// <param name="busy">What takes the candidate's time.</param>
-    /// <inheritdoc cref="OfAsync"/>
+    /// <param name="by">Who asks, one of <see cref="Booker"/>.</param>
+    /// <param name="except">The interview that would be moved.</param>
     internal static Answer Of(IEnumerable<Timetable.Table> tables, BookingRules.Standing standing, IReadOnlyList<FreeTimes.Busy> busy, string by, Guid? except, Instant now)
     {
         var times = new List<Time>();
@@ -62,11 +54,10 @@ public static class ReadTimes
         foreach (var table in tables)
         {
             var cut = table.Place.Rounds();
-            var taken = table.Interviews.Where(interview => interview.Occupies).Select(interview => new FreeTimes.Busy { Id = interview.Id, StartsAt = interview.StartsAt, EndsAt = interview.EndsAt, IsTable = true });
             // A table without rounds is asked about no particular time: it has its own reason.
             if (cut.Count == 0)
                 Say(BookingRules.Refusal(table.Place, standing, now, by, now), table.Place);
-            foreach (var free in FreeTimes.Of(cut, [.. busy, .. taken], table.Place.Rules.Gap, except))
+            foreach (var free in FreeTimes.Of(cut, [.. busy, .. table.Busy()], table.Place.Rules.Gap, except))
             {
                 var refusal = BookingRules.Refusal(table.Place, standing, free.Round.StartsAt, by, now);
                 if (refusal is not null)

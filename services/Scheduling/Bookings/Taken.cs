@@ -21,14 +21,18 @@ public sealed record Taken
     {
         var rounds = await FreeTimes.ReadAsync(tx, place, candidateId, except, ct);
         var busy = await tx.QueryAsync<FreeTimes.Busy>(FreeTimes.BusySql, new { place.TableId, CandidateId = candidateId, From = startsAt - place.Rules.Gap, Until = endsAt + place.Rules.Gap }, ct);
-        return new Taken
-        {
-            Table = busy.Any(other => other.IsTable && other.Id != except && other.StartsAt < endsAt && startsAt < other.EndsAt),
-            Candidate = busy.Any(other => !other.IsTable && other.Id != except),
-            TableFree = Next(rounds.Where(free => free.TableIsFree), startsAt, tx.Now),
-            BothFree = Next(rounds.Where(free => free.BothAreFree), startsAt, tx.Now),
-        };
+        return Of(rounds, busy, place.Rules.Gap, startsAt, endsAt, except, tx.Now);
     }
+
+    /// <param name="rounds">The table's, with who is free then.</param>
+    /// <param name="busy">What takes the table's and the candidate's time around the asked one.</param>
+    internal static Taken Of(IReadOnlyList<FreeTimes.Free> rounds, IReadOnlyList<FreeTimes.Busy> busy, Duration gap, Instant startsAt, Instant endsAt, Guid? except, Instant now) => new()
+    {
+        Table = busy.Any(other => other.IsTable && other.Id != except && other.StartsAt < endsAt && startsAt < other.EndsAt),
+        Candidate = busy.Any(other => !other.IsTable && other.Id != except && other.StartsAt < endsAt + gap && startsAt < other.EndsAt + gap),
+        TableFree = Next(rounds.Where(free => free.TableIsFree), startsAt, now),
+        BothFree = Next(rounds.Where(free => free.BothAreFree), startsAt, now),
+    };
 
     /// <summary>As one sentence for the reader.</summary>
     /// <param name="by">Who asked, one of <see cref="Booker"/>: a candidate reads "you".</param>

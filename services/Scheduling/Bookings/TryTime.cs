@@ -8,20 +8,28 @@ namespace JobDating.Scheduling.Bookings;
 /// <summary>Does what a form of times asks for, with the time that was chosen in it.</summary>
 internal static class TryTime
 {
-    /// <param name="timetable">With the tables that the caller may choose.</param>
+    /// <param name="Table">Null: it was not done.</param>
+    /// <param name="IsOlder">What was read is older than what speaks against it: what others did meanwhile is to be seen.</param>
+    public readonly record struct Outcome(Guid? Table, bool IsOlder);
+
+    /// <param name="sides">As just read, with the tables that the caller may choose.</param>
     /// <param name="word">A <see cref="ReadTimes.Time.Word"/>.</param>
     /// <param name="applyAsync">The act, in a transaction that is begun and committed here.</param>
-    /// <returns>The table; null: it was not done, and why stands in <paramref name="errors"/>.</returns>
+    /// <param name="errors">Where it was not done: why.</param>
     /// <exception cref="Rejected">404: a table that is not among them.</exception>
-    public static async Task<Guid?> RunAsync(SchedulingDatabase db, Actor actor, Timetable timetable, string? word, FormErrors errors, Func<Transaction, Guid, Instant, Task> applyAsync, CancellationToken ct)
+    public static async Task<Outcome> RunAsync(SchedulingDatabase db, Actor actor, BothSides sides, Act act, string? word, FormErrors errors, Func<Transaction, Guid, Instant, Task> applyAsync, CancellationToken ct)
     {
         if (ReadTimes.Read(word) is not { } time)
         {
             errors.Add("time", BookingTexts.Words["Time.Choose"]);
-            return null;
+            return new Outcome(null, false);
         }
-        if (timetable.Tables.All(table => table.Id != time.TableId))
-            throw new Rejected(StatusCodes.Status404NotFound, PageFrame.Words["Error.NotFound"]);
+        var table = sides.Timetable.Tables.FirstOrDefault(table => table.Id == time.TableId) ?? throw new Rejected(StatusCodes.Status404NotFound, PageFrame.Words["Error.NotFound"]);
+        if (await Foresee.RefusalAsync(db, sides, table, time.StartsAt, act, ct) is { } foreseen)
+        {
+            errors.Conflict("", foreseen.Message);
+            return new Outcome(null, false);
+        }
         try
         {
             return await SecondTry.RunAsync(async () =>
@@ -29,13 +37,13 @@ internal static class TryTime
                 await using var tx = await db.BeginAsync(actor, ct);
                 await applyAsync(tx, time.TableId, time.StartsAt);
                 await tx.CommitAsync(ct);
-                return time.TableId;
+                return new Outcome(time.TableId, true);
             });
         }
         catch (Rejected rejected) when (rejected.Status == StatusCodes.Status409Conflict)
         {
             errors.Conflict("", rejected.Message);
-            return null;
+            return new Outcome(null, true);
         }
     }
 }

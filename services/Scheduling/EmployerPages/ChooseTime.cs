@@ -23,52 +23,56 @@ public static class ChooseTime
     }
 
     /// <param name="Moved">The interview that is moved; null: a new one.</param>
-    private sealed record Choice(OwnSite Own, Guid CandidateId, string Name, string Action, OwnInterview? Moved);
+    private sealed record Choice(OwnSite Own, BothSides Sides, string Name, string Action, OwnInterview? Moved);
 
     internal static async Task<IResult> ShowBookAsync(Guid siteId, Guid candidateId, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
-        await PageAsync(db, await BookAsync(siteId, candidateId, http, db, ct), new Form(), new FormErrors(), ct);
+        Page(await BookAsync(siteId, candidateId, http, db, ct), new Form(), new FormErrors(), db.Now);
 
     internal static async Task<IResult> BookAsync(Guid siteId, Guid candidateId, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
-        await SendAsync(db, await BookAsync(siteId, candidateId, http, db, ct), form, http, "booked",
-            (tx, act, table, startsAt, _) => BookInterview.ApplyAsync(tx, act, new BookInterview.Wish(table, candidateId, startsAt), ct), ct);
+        await SendAsync(db, () => BookAsync(siteId, candidateId, http, db, ct), form, http, "booked",
+            (tx, act, table, startsAt) => BookInterview.ApplyAsync(tx, act, new BookInterview.Wish(table, candidateId, startsAt), ct), ct);
 
     internal static async Task<IResult> ShowMoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
-        await PageAsync(db, await MoveAsync(id, http, db, ct), new Form(), new FormErrors(), ct);
+        Page(await MoveAsync(id, http, db, ct), new Form(), new FormErrors(), db.Now);
 
     internal static async Task<IResult> MoveAsync(Guid id, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
-        await SendAsync(db, await MoveAsync(id, http, db, ct), form, http, "moved", (tx, act, table, startsAt, _) => MoveInterview.ApplyAsync(tx, act, id, table, startsAt, ct), ct);
+        await SendAsync(db, () => MoveAsync(id, http, db, ct), form, http, "moved", (tx, act, table, startsAt) => MoveInterview.ApplyAsync(tx, act, id, table, startsAt, ct), ct);
 
     private static async Task<Choice> BookAsync(Guid siteId, Guid candidateId, HttpContext http, SchedulingDatabase db, CancellationToken ct)
     {
         var own = await OwnSite.FindAsync(http, db, siteId, ct);
         var candidate = await ReadCandidates.FindAsync(db, own, candidateId, ct);
-        return new Choice(own, candidateId, EmployerReading.Name(candidate.FirstName, candidate.LastName), $"{own.Address}/candidates/{candidateId}/book", null);
+        var sides = await BothSides.ReadAsync(db, own.Timetable, own.Siret, candidateId, null, ct);
+        return new Choice(own, sides, EmployerReading.Name(candidate.FirstName, candidate.LastName), $"{own.Address}/candidates/{candidateId}/book", null);
     }
 
     private static async Task<Choice> MoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct)
     {
         var interview = await OwnInterview.FindAsync(http, db, id, ct);
-        return new Choice(await OwnSite.FindAsync(http, db, interview.SiteId, ct), interview.CandidateId, interview.CandidateName, $"/scheduling/employer/interviews/{id}/move", interview);
+        var own = await OwnSite.FindAsync(http, db, interview.SiteId, ct);
+        var sides = await BothSides.ReadAsync(db, own.Timetable, own.Siret, interview.CandidateId, id, ct);
+        return new Choice(own, sides, interview.CandidateName, $"/scheduling/employer/interviews/{id}/move", interview);
     }
 
-    private static async Task<IResult> SendAsync(SchedulingDatabase db, Choice choice, Form form, HttpContext http, string done, Func<Transaction, Act, Guid, Instant, Choice, Task> applyAsync, CancellationToken ct)
+    private static async Task<IResult> SendAsync(SchedulingDatabase db, Func<Task<Choice>> readAsync, Form form, HttpContext http, string done, Func<Transaction, Act, Guid, Instant, Task> applyAsync, CancellationToken ct)
     {
+        var choice = await readAsync();
         var errors = new FormErrors();
         var act = new Act(Typed.Id(form.Id), Booker.Employer);
-        if (await TryTime.RunAsync(db, Caller.Of(http).Actor, choice.Own.Timetable, form.Time, errors, (tx, table, startsAt) => applyAsync(tx, act, table, startsAt, choice), ct) is { } booked)
-            return SeeOther.To($"{choice.Own.Address}?done={done}#table-{booked}");
-        // What others booked meanwhile is to be seen.
-        return await PageAsync(db, choice with { Own = await OwnSite.FindAsync(http, db, choice.Own.Site.Id, ct) }, form with { Id = $"{act.Id}" }, errors, ct);
+        var (booked, isOlder) = await TryTime.RunAsync(db, Caller.Of(http).Actor, choice.Sides, act, form.Time, errors, (tx, table, startsAt) => applyAsync(tx, act, table, startsAt), ct);
+        return booked is { } table
+            ? SeeOther.To($"{choice.Own.Address}?done={done}#table-{table}")
+            : Page(isOlder ? await readAsync() : choice, form with { Id = $"{act.Id}" }, errors, db.Now);
     }
 
-    private static async Task<IResult> PageAsync(SchedulingDatabase db, Choice choice, Form form, FormErrors errors, CancellationToken ct)
+    private static IResult Page(Choice choice, Form form, FormErrors errors, Instant now)
     {
-        var answer = await ReadTimes.OfAsync(db, choice.Own.Timetable, choice.Own.Siret, choice.CandidateId, Booker.Employer, choice.Moved?.Id, ct);
+        var answer = choice.Sides.Times(Booker.Employer, now);
         var times = answer.Times.Where(time => choice.Moved is not { } moved || time.TableId != moved.TableId || time.StartsAt != moved.StartsAt).ToList();
         return errors.Page<ChooseTimePage>(new
         {
             choice.Own.Site,
-            choice.CandidateId,
+            choice.Sides.CandidateId,
             choice.Name,
             choice.Action,
             choice.Moved,

@@ -24,17 +24,17 @@ public static class ChooseMyTime
 
     /// <param name="My">With the employer's tables only.</param>
     /// <param name="Moved">The interview that is moved; null: a new one.</param>
-    private sealed record Choice(MySite My, string Siret, string Action, MyInterview? Moved);
+    private sealed record Choice(MySite My, BothSides Sides, string Siret, string Action, MyInterview? Moved);
 
     internal static async Task<IResult> ShowBookAsync(Guid siteId, string siret, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
-        await PageAsync(db, await BookAsync(siteId, siret, http, db, ct), new Form(), new FormErrors(), ct);
+        Page(await BookAsync(siteId, siret, http, db, ct), new Form(), new FormErrors(), db.Now);
 
     internal static async Task<IResult> BookAsync(Guid siteId, string siret, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
         await SendAsync(db, () => BookAsync(siteId, siret, http, db, ct), form, http, "booked",
             (tx, act, table, startsAt, choice) => BookInterview.ApplyAsync(tx, act, new BookInterview.Wish(table, choice.My.CandidateId, startsAt), ct), ct);
 
     internal static async Task<IResult> ShowMoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
-        await PageAsync(db, await MoveAsync(id, http, db, ct), new Form(), new FormErrors(), ct);
+        Page(await MoveAsync(id, http, db, ct), new Form(), new FormErrors(), db.Now);
 
     internal static async Task<IResult> MoveAsync(Guid id, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
         await SendAsync(db, () => MoveAsync(id, http, db, ct), form, http, "moved", (tx, act, table, startsAt, _) => MoveInterview.ApplyAsync(tx, act, id, table, startsAt, ct), ct);
@@ -42,13 +42,14 @@ public static class ChooseMyTime
     private static async Task<Choice> BookAsync(Guid siteId, string siret, HttpContext http, SchedulingDatabase db, CancellationToken ct)
     {
         var my = await MySite.FindAsync(http, db, siteId, siret, ct);
-        return new Choice(my, siret, $"{my.Address}/employers/{siret}/book", null);
+        return new Choice(my, await BothSides.ReadAsync(db, my.Timetable, siret, my.CandidateId, null, ct), siret, $"{my.Address}/employers/{siret}/book", null);
     }
 
     private static async Task<Choice> MoveAsync(Guid id, HttpContext http, SchedulingDatabase db, CancellationToken ct)
     {
         var interview = await MyInterview.FindAsync(http, db, id, ct);
-        return new Choice(await MySite.FindAsync(http, db, interview.SiteId, interview.Siret, ct), interview.Siret, $"{MySite.Page}/interviews/{id}/move", interview);
+        var my = await MySite.FindAsync(http, db, interview.SiteId, interview.Siret, ct);
+        return new Choice(my, await BothSides.ReadAsync(db, my.Timetable, interview.Siret, my.CandidateId, id, ct), interview.Siret, $"{MySite.Page}/interviews/{id}/move", interview);
     }
 
     private static async Task<IResult> SendAsync(SchedulingDatabase db, Func<Task<Choice>> readAsync, Form form, HttpContext http, string done, Func<Transaction, Act, Guid, Instant, Choice, Task> applyAsync, CancellationToken ct)
@@ -56,15 +57,15 @@ public static class ChooseMyTime
         var choice = await readAsync();
         var errors = new FormErrors();
         var act = new Act(Typed.Id(form.Id), Booker.Candidate);
-        return await TryTime.RunAsync(db, Caller.Of(http).Actor, choice.My.Timetable, form.Time, errors, (tx, table, startsAt) => applyAsync(tx, act, table, startsAt, choice), ct) is not null
+        var (booked, isOlder) = await TryTime.RunAsync(db, Caller.Of(http).Actor, choice.Sides, act, form.Time, errors, (tx, table, startsAt) => applyAsync(tx, act, table, startsAt, choice), ct);
+        return booked is not null
             ? SeeOther.To($"{MySite.Page}?done={done}")
-            // What others booked meanwhile is to be seen.
-            : await PageAsync(db, await readAsync(), form with { Id = $"{act.Id}" }, errors, ct);
+            : Page(isOlder ? await readAsync() : choice, form with { Id = $"{act.Id}" }, errors, db.Now);
     }
 
-    private static async Task<IResult> PageAsync(SchedulingDatabase db, Choice choice, Form form, FormErrors errors, CancellationToken ct)
+    private static IResult Page(Choice choice, Form form, FormErrors errors, Instant now)
     {
-        var answer = await ReadTimes.OfAsync(db, choice.My.Timetable, choice.Siret, choice.My.CandidateId, Booker.Candidate, choice.Moved?.Id, ct);
+        var answer = choice.Sides.Times(Booker.Candidate, now);
         var times = answer.Times.Where(time => choice.Moved is not { } moved || time.StartsAt != moved.StartsAt || (time.TableId != moved.TableId && time.Recruiter != moved.Recruiter)).ToList();
         var table = choice.My.Timetable.Tables[0];
         return errors.Page<ChooseMyTimePage>(new

@@ -23,7 +23,7 @@ public static class WaitForEmployer
     internal static async Task<IResult> JoinAsync(Guid siteId, string siret, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct)
     {
         var my = await MySite.FindAsync(http, db, siteId, siret, ct);
-        if (await ReadTimes.OfAsync(db, my.Timetable, siret, my.CandidateId, Booker.Candidate, null, ct) is { MayWait: false, Refusal: { } refusal })
+        if ((await BothSides.ReadAsync(db, my.Timetable, siret, my.CandidateId, null, ct)).Times(Booker.Candidate, db.Now) is { MayWait: false, Refusal: { } refusal })
             throw new Rejected(StatusCodes.Status409Conflict, refusal);
         await BeginWaiting.RunAsync(db, Caller.Of(http).Actor, new BeginWaiting.Wait(Typed.Id(form.Id), my.Site.EditionId, siteId, siret, my.CandidateId, Booker.Candidate), ct);
         return SeeOther.To($"{MySite.Page}?done=waiting#waiting");

@@ -25,13 +25,14 @@ internal static class ReadTimetable
         ORDER BY n.company_name, t.siret, t.number
         """;
 
+    /// <summary>By the tables, not by the interviews' own site: one employer's page does not read everybody's.</summary>
     private const string InterviewsSql = """
         SELECT i.id, i.version, i.site_id, i.table_id, i.candidate_id, i.starts_at, i.ends_at, i.minutes, i.status, i.result, i.second_interview_on, i.booked_by, i.is_pinned,
           CASE WHEN c.erased_at IS NULL THEN c.last_name END AS last_name, CASE WHEN c.erased_at IS NULL THEN c.first_name END AS first_name
         FROM interview i
         JOIN interview_table t ON t.id = i.table_id
         LEFT JOIN candidate c ON c.id = i.candidate_id
-        WHERE i.site_id IN @SiteIds AND (@Everybody = 1 OR t.siret IN @Sirets) AND i.status <> 'cancelled'
+        WHERE t.site_id IN @SiteIds AND (@Everybody = 1 OR t.siret IN @Sirets) AND i.status <> 'cancelled'
         ORDER BY i.starts_at, i.id
         """;
 

@@ -84,6 +84,10 @@ public sealed record Timetable(Timetable.SiteRow Site, SiteRules Rules, IReadOnl
         /// <summary>Can it be booked at all: open, its employer not absent, its site not cancelled.</summary>
         public bool TakesBookings => Place is { IsOpen: true, AttendanceStatus: not "absent", SiteStatus: not "cancelled" };
 
+        /// <summary>What takes its time.</summary>
+        internal IEnumerable<FreeTimes.Busy> Busy() =>
+            Interviews.Where(interview => interview.Occupies).Select(interview => new FreeTimes.Busy { Id = interview.Id, StartsAt = interview.StartsAt, EndsAt = interview.EndsAt, IsTable = true });
+
         /// <summary>
         /// By time: each interview, and each round that is free. A round that an interview beside the rounds lies across is neither; one whose candidate did not come is both.
         /// </summary>

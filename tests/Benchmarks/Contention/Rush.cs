@@ -10,7 +10,7 @@ namespace JobDating.Benchmarks.Contention;
 
 /// <summary>
 /// Everybody at once, over HTTP: half of them at each of two instances on one database, half through the pages and half as programs. Afterwards the database is asked from outside who is
-/// booked twice.
+/// booked twice. The programs have just been started, or have been at work before: what runs for the first time is compiled first.
 /// </summary>
 internal static class Rush
 {
@@ -36,6 +36,9 @@ internal static class Rush
             $"{Case};{Done};{Refused};{(Other.Length == 0 ? "0" : Other)};{Slowest.TotalMilliseconds:F0};{SlowestRefused.TotalMilliseconds:F0};{Half.TotalMilliseconds:F0};{Most.TotalMilliseconds:F0};{Booked};{Doubles}");
     }
 
+    /// <summary>Candidates who are not in the rush.</summary>
+    private const int Others = 20;
+
     private sealed record Ask(Crowd.Employer By, string Path, string? Time = null);
 
     private sealed record Answer(HttpStatusCode Status, TimeSpan Took)
@@ -45,15 +48,15 @@ internal static class Rush
     }
 
     /// <summary>All requests are for the ten rounds of one table, each for another candidate.</summary>
-    public static Task<Result> OneTableAsync(int requests, CancellationToken ct) => RunAsync("10 slots of one table", requests, 1, (crowd, _) =>
+    public static Task<Result> OneTableAsync(int requests, bool atWork, CancellationToken ct) => RunAsync(atWork, "10 slots of one table", requests, 1, (crowd, _) =>
         Task.FromResult<IReadOnlyList<Ask>>([.. Enumerable.Range(0, requests).Select(at => Book(crowd, crowd.Employers[0], at, at))]), ct);
 
     /// <summary>All requests are for the ten rounds of one candidate, by a hundred employers, each for all of them, or, of few requests, each by another employer.</summary>
-    public static Task<Result> OneCandidateAsync(int requests, CancellationToken ct) => RunAsync("10 slots of one candidate", 1, Math.Min(100, requests), (crowd, _) =>
-        Task.FromResult<IReadOnlyList<Ask>>([.. Enumerable.Range(0, requests).Select(at => Book(crowd, crowd.Employers[at % crowd.Employers.Count], 0, at + (at / crowd.Employers.Count)))]), ct);
+    public static Task<Result> OneCandidateAsync(int requests, bool atWork, CancellationToken ct) => RunAsync(atWork, "10 slots of one candidate", 1, Math.Min(100, requests), (crowd, _) =>
+        Task.FromResult<IReadOnlyList<Ask>>([.. Enumerable.Range(0, requests).Select(at => Book(crowd, crowd.Employers[at % Math.Min(100, requests)], 0, at + (at / 100)))]), ct);
 
     /// <summary>Twenty employers and sixty candidates with bookings, who book, move and cancel.</summary>
-    public static Task<Result> MixedAsync(int requests, CancellationToken ct) => RunAsync("mixed", 60, 20, async (crowd, send) =>
+    public static Task<Result> MixedAsync(int requests, bool atWork, CancellationToken ct) => RunAsync(atWork, "mixed", 60, 20, async (crowd, send) =>
     {
         var random = new Random(1);
         await send([.. Enumerable.Range(0, 300).Select(_ => Book(crowd, crowd.Employers[random.Next(20)], random.Next(60), random.Next(10)))]);
@@ -73,27 +76,25 @@ internal static class Rush
     private static Ask Book(Crowd crowd, Crowd.Employer by, int candidate, int round) =>
         new(by, $"sites/{crowd.Site}/candidates/{crowd.Candidates[candidate]}/book", ReadTimes.WordOf(by.Table, crowd.Rounds[round % 10]));
 
-    private static async Task<Result> RunAsync(string name, int candidates, int employers, Func<Crowd, Func<IReadOnlyList<Ask>, Task>, Task<IReadOnlyList<Ask>>> chooseAsync, CancellationToken ct)
+    private static async Task<Result> RunAsync(bool atWork, string name, int candidates, int employers, Func<Crowd, Func<IReadOnlyList<Ask>, Task>, Task<IReadOnlyList<Ask>>> chooseAsync, CancellationToken ct)
     {
         var data = Directory.CreateTempSubdirectory("jobdating-contention-").FullName;
         try
         {
-            var crowd = await Crowd.MakeAsync(data, candidates, employers);
+            var crowd = await Crowd.MakeAsync(data, candidates + Others, employers + 1);
             using var one = await Instance.StartAsync(data);
             using var two = await Instance.StartAsync(data);
             using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromMinutes(2) };
             Instance[] instances = [one, two];
+            if (atWork)
+                await WorkAsync(client, instances, crowd, ct);
             var asks = await chooseAsync(crowd, first => AllAsync(client, instances, HttpMethod.Post, first, ct));
-            // Everybody looks at the page first, and asks for a time that is no round: connections are open, and the programs at work, as they are on such a day.
+            // Everybody looks at the page first: connections are open.
             var before = asks.Where(ask => ask.Time is not null).ToList();
-            foreach (var again in Enumerable.Range(0, 2))
-            {
-                await AllAsync(client, instances, HttpMethod.Get, before, ct);
-                await AllAsync(client, instances, HttpMethod.Post, [.. before.Select(ask => ask with { Time = ReadTimes.WordOf(ask.By.Table, crowd.Rounds[0] - Duration.FromDays(1)) })], ct);
-            }
+            await AllAsync(client, instances, HttpMethod.Get, before, ct);
             var answers = await AllAsync(client, instances, HttpMethod.Post, asks, ct);
             var times = answers.Select(answer => answer.Took).Order().ToList();
-            return new Result(name, answers.Count(answer => answer.IsDone), answers.Count(answer => answer.IsRefused),
+            return new Result($"{name}, {(atWork ? "at work" : "just started")}", answers.Count(answer => answer.IsDone), answers.Count(answer => answer.IsRefused),
                 string.Join(' ', answers.Where(answer => !answer.IsDone && !answer.IsRefused).GroupBy(answer => (int)answer.Status).Select(of => $"{of.Count()} x {of.Key}")),
                 times[^1], answers.Where(answer => answer.IsRefused).Select(answer => answer.Took).DefaultIfEmpty().Max(), times[times.Count / 2], times[times.Count * 99 / 100],
                 (await AskAsync(crowd, BookedSql, reader => reader.GetInt64(0)))[0], (await AskAsync(crowd, DoublesSql, reader => reader.GetInt64(0)))[0]);
@@ -101,6 +102,18 @@ internal static class Rush
         finally
         {
             Directory.Delete(data, recursive: true);
+        }
+    }
+
+    /// <summary>Some hundred interviews are booked, fought for and cancelled again, by an employer and candidates who are not in the rush.</summary>
+    private static async Task WorkAsync(HttpClient client, Instance[] instances, Crowd crowd, CancellationToken ct)
+    {
+        foreach (var turn in Enumerable.Range(0, 40))
+        {
+            var some = Enumerable.Range(0, Others).Select(at => Book(crowd, crowd.Employers[^1], crowd.Candidates.Count - 1 - at, turn + at)).ToList();
+            await AllAsync(client, instances, HttpMethod.Get, some, ct);
+            await AllAsync(client, instances, HttpMethod.Post, some, ct);
+            await AllAsync(client, instances, HttpMethod.Post, [.. (await BookedAsync(crowd)).Select(one => new Ask(one.By, $"interviews/{one.Id}/cancel"))], ct);
         }
     }
 

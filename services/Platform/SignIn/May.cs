@@ -25,6 +25,9 @@ public static class May
     /// <summary>Look at editions, sites and figures; no person's data.</summary>
     public const string ReadFigures = "read-figures";
 
+    /// <summary>Follow people up after the event: ask them, note what they say, settle what contradicts itself. With names.</summary>
+    public const string FollowUp = "follow-up";
+
     /// <summary>A prescriber's own candidates.</summary>
     public const string Prescribe = "prescribe";
 
@@ -45,6 +48,7 @@ public static class May
         [Receive] = [Role.Administrator, Role.Coordinator, Role.Desk],
         [RunHall] = [Role.Administrator, Role.Coordinator, Role.Hall],
         [ReadFigures] = [Role.Administrator, Role.Coordinator, Role.Desk, Role.Hall, Role.Staff],
+        [FollowUp] = [Role.Administrator, Role.Staff],
         [Prescribe] = [Role.Prescriber],
         [Employ] = [Role.Employer],
         [Attend] = [Role.Candidate],

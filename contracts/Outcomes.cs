@@ -26,3 +26,19 @@ public sealed record ResultsKnown
         public LocalDate? KnownOn { get; init; }
     }
 }
+
+/// <summary>
+/// Establishments are to be asked whom of those they found conclusive they have hired. Who is reached there is Registration's to know; the list itself is Outcomes' page.
+/// </summary>
+[HeardBy("registration")]
+public sealed record HiresAsked
+{
+    public required Guid EditionId { get; init; }
+
+    /// <summary>The day in the edition's zone: an establishment is asked once a day, however many sites ask.</summary>
+    public required LocalDate AskedOn { get; init; }
+
+    /// <summary>Nobody is asked later.</summary>
+    public required Instant AnswerBy { get; init; }
+    public required IReadOnlyList<string> Sirets { get; init; }
+}

@@ -5,6 +5,7 @@ using JobDating.Outcomes.Editions;
 using JobDating.Outcomes.Employers;
 using JobDating.Outcomes.Exports;
 using JobDating.Outcomes.FollowUp;
+using JobDating.Outcomes.FollowUp.EmployerAnswers;
 using JobDating.Outcomes.Interviews;
 using JobDating.Outcomes.Merging;
 using JobDating.Outcomes.Mobility;
@@ -31,12 +32,16 @@ public sealed class OutcomesService : Service
         figures.Get("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
         figures.Get("/outcomes/api/figures", ShowFigures.Run);
         routes.Get("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync).RequireAuthorization(May.Coordinate);
+        var employer = routes.MapGroup("").RequireAuthorization(May.Employ);
+        employer.Get(AnswerForConclusive.Page, AnswerForConclusive.ShowAsync);
+        employer.Post(AnswerForConclusive.Page, AnswerForConclusive.RunAsync);
         Administration.Map(routes, this);
     }
 
     public override void Jobs(Jobs jobs)
     {
         jobs.Every("*/5 * * * *", "open-due-waves", (things, ct) => OpenDueWaves.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
+        jobs.Every("*/5 * * * *", "ask-employers", (things, ct) => AskEmployers.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
         jobs.Every("* * * * *", "send-due-invitations", (things, ct) => SendDueInvitations.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
     }
 

@@ -34,6 +34,8 @@ public sealed partial class DoorsTests
         administer     GET   /outcomes/audit.csv
         read-figures   GET   /outcomes/editions/{code}/bilan
         read-figures   GET   /outcomes/editions/{code}/bilan.csv
+        employ         GET   /outcomes/employer/follow-up
+        employ         POST  /outcomes/employer/follow-up
         administer     GET   /outcomes/jobs/{**path}
         administer     GET   /outcomes/mails
         administer     GET   /outcomes/mails/{id:guid}

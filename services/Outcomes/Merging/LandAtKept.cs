@@ -50,8 +50,16 @@ internal static class LandAtKept
 
     private const string MoveInvitationsSql = "UPDATE invitation SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
 
+    private const string MoveDecidingSql = """
+        UPDATE still_deciding
+        SET candidate_id = @KeptId
+        WHERE candidate_id = @GoneId AND NOT EXISTS (SELECT 1 FROM still_deciding k WHERE k.siret = still_deciding.siret AND k.candidate_id = @KeptId)
+        """;
+
+    private const string DropDecidingSql = "DELETE FROM still_deciding WHERE candidate_id = @GoneId";
+
     private static readonly string[] _all =
-        [DropRegistrationsSql, DropAttendancesSql, DropVisitsSql, MoveInterviewsSql, FillAnswersSql, DropAnswersSql, MoveAnswersSql, DropUnsentSql, DropInvitationsSql, MoveInvitationsSql];
+        [DropRegistrationsSql, DropAttendancesSql, DropVisitsSql, MoveInterviewsSql, FillAnswersSql, DropAnswersSql, MoveAnswersSql, DropUnsentSql, DropInvitationsSql, MoveInvitationsSql, MoveDecidingSql, DropDecidingSql];
 
     /// <summary>
     /// Clears those of these people who are gone, and returns whom that fell to: they must be counted. To be called with the people's rows held,

@@ -98,6 +98,7 @@ public static class ShowEmployerPage
             // What comes next first; then the past, the latest first.
             Sites = (IReadOnlyList<Site>)[.. toCome.OrderBy(site => site.Date).ThenBy(site => site.Name, StringComparer.Ordinal), .. sites.Except(toCome)],
             Coming = (IReadOnlyList<Edition>)coming,
+            CameBefore = sites.Except(toCome).Any(site => site.Status == "present"),
             // A withdrawn one is there as long as it can be offered again.
             Offers = (IReadOnlyList<Offer>)[.. offers.Where(offer => offer.WithdrawnAt is null || coming.Any(edition => edition.Code == offer.EditionCode))],
         });

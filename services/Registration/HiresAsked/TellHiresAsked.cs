@@ -1,0 +1,97 @@
+using JobDating.Platform;
+using JobDating.Platform.SignIn;
+using JobDating.Registration.Schedules;
+using NodaTime;
+
+namespace JobDating.Registration.HiresAsked;
+
+/// <summary>
+/// The sweep that writes to employers whom Outcomes wants to ask: each contact one mail with their own link to the list, never at night, never after its end. It names no candidate, as no
+/// mail to employers does. Rows are claimed in the transaction that queues their mails.
+/// </summary>
+internal static class TellHiresAsked
+{
+    /// <summary>Where Outcomes has the list.</summary>
+    public const string List = "/outcomes/employer/follow-up";
+
+    private const int Batch = 100;
+
+    private const string OpenSql = """
+        SELECT h.edition_id, h.siret, h.asked_on, h.answer_by, e.name AS edition_name, e.time_zone
+        FROM hires_asked h
+        JOIN edition e ON e.id = h.edition_id
+        WHERE h.status = 'open'
+        ORDER BY h.asked_on, h.siret
+        LIMIT @Take
+        """;
+
+    private const string ClaimSql = "UPDATE hires_asked SET status = @Status WHERE edition_id = @EditionId AND siret = @Siret AND asked_on = @AskedOn AND status = 'open'";
+
+    private static readonly Actor Sweep = Actor.Job("tell hires asked");
+
+    private sealed record Asked
+    {
+        public Guid EditionId { get; init; }
+        public string Siret { get; init; } = "";
+        public LocalDate AskedOn { get; init; }
+        public Instant AnswerBy { get; init; }
+        public string EditionName { get; init; } = "";
+        public string TimeZone { get; init; } = "";
+    }
+
+    public static async Task RunAsync(RegistrationDatabase db, PersonalLinks links, CancellationToken ct)
+    {
+        try
+        {
+            while (await BatchAsync(db, links, ct))
+            {
+                // The next hundred.
+            }
+        }
+        catch (Exception exception) when (exception is ChangedMeanwhileException || SqlText.IsDuplicate(exception))
+        {
+            // Another sweep tells the same people: what is left is found at the next look.
+        }
+    }
+
+    /// <summary>Whether there were any.</summary>
+    private static async Task<bool> BatchAsync(RegistrationDatabase db, PersonalLinks links, CancellationToken ct)
+    {
+        await using var tx = await db.BeginAsync(Sweep, ct);
+        var open = await tx.QueryAsync<Asked>(OpenSql, new { Take = Batch }, ct);
+        if (open.Count == 0)
+            return false;
+        var mails = new List<Mail>();
+        var rows = new List<object>();
+        foreach (var edition in open.GroupBy(asked => asked.EditionId))
+        {
+            var contacts = await EmployerScheduleMail.ContactsAsync(tx, edition.Key, edition.Select(asked => asked.Siret).Distinct(), ct);
+            foreach (var asked in edition)
+            {
+                var before = mails.Count;
+                foreach (var contact in contacts[asked.Siret])
+                    if (await EmployerScheduleMail.LinkAsync(tx, contact, links, ct) is { } link)
+                        mails.Add(Compose(asked, contact, link));
+                rows.Add(new { asked.EditionId, asked.Siret, asked.AskedOn, Status = mails.Count > before ? "told" : "to_phone" });
+            }
+        }
+        if (await tx.ExecuteAsync(ClaimSql, rows, ct) != rows.Count)
+            throw new ChangedMeanwhileException();
+        await tx.MailAsync(mails, ct);
+        await tx.CommitAsync(ct);
+        return true;
+    }
+
+    private static Mail Compose(Asked asked, EmployerScheduleMail.Contact contact, string link) => new()
+    {
+        Key = $"hires-asked/{asked.EditionId}/{asked.AskedOn:uuuu-MM-dd}/{contact.Id}",
+        To = contact.Email,
+        ToName = contact.Name,
+        Text = MailText.Compose(HiresAskedTexts.Words, contact.Language, "Mail", contact.Name, contact.CompanyName, asked.EditionName, $"{link}?to={List}",
+            asked.AnswerBy.InZone(DateTimeZoneProviders.Tzdb[asked.TimeZone]).Date.PlusDays(-1).ToString("d MMMM", MailText.Culture(contact.Language))),
+        NotAfter = asked.AnswerBy,
+        QuietZone = asked.TimeZone,
+        About = "contact",
+        AboutId = contact.Id,
+    };
+}

@@ -9,6 +9,7 @@ using JobDating.Registration.Exports;
 using JobDating.Registration.Imports;
 using JobDating.Scheduling;
 using JobDating.Scheduling.Exports;
+using NodaTime;
 using NodaTime.Text;
 
 namespace JobDating.AllInOne;
@@ -63,17 +64,22 @@ internal static class Commands
         return differences.Count == 0 ? 0 : 1;
     });
 
-    public static async Task<int> ServeAsync(string? data, bool demo, CancellationToken ct)
+    /// <param name="on">The day on which a demonstration begins, as a date; null: today. One that has begun goes on from its own day.</param>
+    public static async Task<int> ServeAsync(string? data, bool demo, string? on, CancellationToken ct)
     {
         try
         {
-            var settings = Settings.FromEnvironment(data, demo);
+            var begins = on is null ? null : LocalDatePattern.Iso.Parse(on);
+            if (begins is { Success: false } || (begins is not null && !demo))
+                return Refuse(OutcomesTexts.Words[demo ? "On.NotADate" : "On.OnlyDemo", on]);
+            var settings = Settings.FromEnvironment(data ?? (begins is null ? null : $"jobdating-demo-{on}"), demo);
+            var clock = demo ? new DemoClock(SystemClock.Instance, Path.Combine(settings.Data, "demo-clock"), begins is null ? null : Demo.DemoTime.At(begins.Value)) : null;
             await ServiceHost.ServeAsync(settings, Services(), DefaultUrls, async app =>
             {
                 await Console.Error.WriteLineAsync($"JobDating: {string.Join(' ', app.Urls)}");
                 if (demo)
                     await Demo.DemoScenario.MakeAsync(app.Services, ct);
-            });
+            }, clock, clock is null ? null : things => ActivatorUtilities.CreateInstance<Demo.DemoTime>(things, clock));
             return 0;
         }
         catch (Exception wrong) when (wrong is SettingsException or IOException)

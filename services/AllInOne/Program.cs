@@ -4,6 +4,7 @@ using JobDating.AllInOne;
 // Nothing of the command line goes on to the web host: it would swallow "--data" as a setting of its own.
 var data = new Option<string?>("--data") { Description = "Folder of the embedded databases; default jobdating-data (with --demo: jobdating-demo) where you are.", Recursive = true };
 var demo = new Option<bool>("--demo") { Description = "Serve the pages and make the demonstration: the 2023 tour, and one that is still to come." };
+var on = new Option<string?>("--on") { Description = "With --demo: the day on which the demonstration begins, such as 2023-10-11, the day after the tour of 2023; default today." };
 var dryRun = new Option<bool>("--dry-run") { Description = "Check only; write nothing." };
 var asOf = new Option<string?>("--as-of") { Description = "A date such as 2023-11-30; default today." };
 var archive = new Argument<string>("archive") { Description = "A folder or a zip." };
@@ -19,6 +20,6 @@ bilan.SetAction((line, ct) => Commands.BilanAsync(line.GetValue(edition)!, line.
 var recount = new Command("recount", "Counts an edition again from its facts and compares with the figures.") { edition };
 recount.SetAction((line, ct) => Commands.RecountAsync(line.GetValue(edition)!, line.GetValue(data), ct));
 
-var root = new RootCommand("JobDating: job dating tours, from registration to the count of who was hired. Without a command it serves the pages.") { data, demo, import, export, bilan, recount };
-root.SetAction((line, ct) => Commands.ServeAsync(line.GetValue(data), line.GetValue(demo), ct));
+var root = new RootCommand("JobDating: job dating tours, from registration to the count of who was hired. Without a command it serves the pages.") { data, demo, on, import, export, bilan, recount };
+root.SetAction((line, ct) => Commands.ServeAsync(line.GetValue(data), line.GetValue(demo), line.GetValue(on), ct));
 return await root.Parse(args).InvokeAsync();

@@ -41,16 +41,17 @@ public static class ServiceHost
     }
 
     /// <summary>Serves the pages until the process is told to stop. <paramref name="opened"/> runs once they can be opened.</summary>
-    public static async Task ServeAsync(Settings settings, IReadOnlyList<Service> services, string defaultUrls, Func<WebApplication, Task> opened)
+    /// <param name="time">A demonstration's; null: the time is what it is.</param>
+    public static async Task ServeAsync(Settings settings, IReadOnlyList<Service> services, string defaultUrls, Func<WebApplication, Task> opened, IClock? clock = null, Func<IServiceProvider, IDemoTime>? time = null)
     {
-        await using var app = Build(settings, services, defaultUrls);
+        await using var app = Build(settings, services, defaultUrls, clock, time);
         await app.StartHouseAsync(listen: true);
         await opened(app);
         await app.WaitForShutdownAsync();
     }
 
     /// <summary>The whole program, not yet started.</summary>
-    public static WebApplication Build(Settings settings, IReadOnlyList<Service> services, string defaultUrls, IClock? clock = null)
+    public static WebApplication Build(Settings settings, IReadOnlyList<Service> services, string defaultUrls, IClock? clock = null, Func<IServiceProvider, IDemoTime>? time = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? defaultUrls;
@@ -68,6 +69,8 @@ public static class ServiceHost
         things.AddSingleton(house);
         things.AddSingleton(settings);
         things.AddSingleton(clock ?? SystemClock.Instance);
+        if (time is not null)
+            things.AddSingleton(time);
         things.AddSingleton<BrokerErrors>();
         foreach (var service in services)
         {

@@ -1,6 +1,7 @@
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Accounts;
+using JobDating.Registration.DemoTimes;
 
 namespace JobDating.Registration;
 
@@ -21,6 +22,7 @@ internal static class AccountDoors
         routes.Get("/registration/set-password/{id}/{token}", SetPassword.AskAsync).AllowAnonymous();
         routes.Post("/registration/set-password/{id}/{token}", SetPassword.RunAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);
         DemoPeople.Map(routes);
+        MoveDemoTime.Map(routes);
 
         var own = routes.MapGroup(OwnAccount.Address).RequireAuthorization(May.HaveAccount);
         own.Get("", OwnAccount.AskAsync);

@@ -78,6 +78,8 @@ public sealed partial class DoorsTests
         coordinate     GET   /registration/charter.csv
         anyone         GET   /registration/demo
         anyone         POST  /registration/demo
+        anyone         GET   /registration/demo/time
+        anyone         POST  /registration/demo/time
         read-figures   GET   /registration/editions
         coordinate     POST  /registration/editions
         coordinate     GET   /registration/editions/new

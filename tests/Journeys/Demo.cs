@@ -32,8 +32,9 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
     }
 
     /// <summary>A visitor's own window: no cookies yet, French unless another language is asked for.</summary>
-    public async Task<Visitor> VisitAsync(string locale = "fr-FR", bool scripts = true) =>
-        await Visitor.ArriveAsync(await _browser!.NewContextAsync(new() { BaseURL = _program!.Address.ToString(), Locale = locale, ReducedMotion = ReducedMotion.Reduce, JavaScriptEnabled = scripts }));
+    /// <param name="other">Another program than the one that all journeys share.</param>
+    public async Task<Visitor> VisitAsync(string locale = "fr-FR", bool scripts = true, Uri? other = null) =>
+        await Visitor.ArriveAsync(await _browser!.NewContextAsync(new() { BaseURL = (other ?? _program!.Address).ToString(), Locale = locale, ReducedMotion = ReducedMotion.Reduce, JavaScriptEnabled = scripts }));
 
     /// <summary>A program with all rights.</summary>
     public HttpClient Client() => TestHouse.Client(_program!.Address);

@@ -42,8 +42,8 @@ internal sealed partial class ServiceProcess : IDisposable
         new(name, Shell.Start("dotnet", [Shell.Program(name), "--data", data], new Dictionary<string, string>(AnyPort) { ["JOBDATING_RABBITMQ"] = broker.ToString() }));
 
     /// <summary>One process with the demonstration, begun.</summary>
-    public static ServiceProcess BeginDemo(string data) =>
-        new("AllInOne", Shell.Start("dotnet", [Shell.Program("AllInOne"), "--demo", "--data", data], AnyPort));
+    public static ServiceProcess BeginDemo(string data, params string[] more) =>
+        new("AllInOne", Shell.Start("dotnet", [Shell.Program("AllInOne"), "--demo", "--data", data, .. more], AnyPort));
 
     public async Task<ServiceProcess> ReadyAsync()
     {

@@ -20,7 +20,7 @@ internal static class DemoScenario
         try
         {
             if (await things.GetRequiredService<RegistrationDatabase>().QueryFirstOrDefaultAsync<int>(KnownSql, new { Code = DemoArchive.EditionCode }, stop.Token) == 0)
-                await TakeInAsync(things, "demo-2023", DemoArchive.Write, stop.Token);
+                await TakeInAsync(things, "demo-2023", folder => DemoArchive.Write(folder, things.GetRequiredService<RegistrationDatabase>().Now), stop.Token);
             await ComingScenario.MakeAsync(things, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

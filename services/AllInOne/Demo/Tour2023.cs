@@ -23,6 +23,8 @@ internal static class Tour2023
     public const int PressArticles = 30;
     public const int InterviewMinutes = 10;
 
+    public static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Paris"];
+
     /// <summary>The last day whose answers count in the report.</summary>
     public static readonly LocalDate AsOf = new(2023, 11, 30);
 

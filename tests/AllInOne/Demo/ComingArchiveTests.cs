@@ -1,4 +1,5 @@
 using System.Globalization;
+using JobDating.AllInOne.Demo;
 using JobDating.AllInOne.Demo.Coming;
 using NodaTime;
 using NodaTime.Text;
@@ -17,7 +18,7 @@ public sealed class ComingArchiveTests
     {
         using var coming = new WrittenComing(Day(today));
         await using var house = await TestHouse.StartAsync();
-        house.Clock.Reset(Day(today).At(new LocalTime(9, 0)).InZoneLeniently(ComingScenario.Zone).ToInstant());
+        house.Clock.Reset(Day(today).At(new LocalTime(9, 0)).InZoneLeniently(Tour2023.Zone).ToInstant());
         var check = await house.ImportAsync(coming.Folder, dryRun: true);
         Assert.Equal((0, 0), (check.Errors, check.Notices));
         Assert.NotEqual("2023", check.EditionCode);

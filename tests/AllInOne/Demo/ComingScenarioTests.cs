@@ -1,3 +1,4 @@
+using JobDating.AllInOne.Demo;
 using JobDating.AllInOne.Demo.Coming;
 using JobDating.Platform;
 using JobDating.Scheduling.Planning;
@@ -106,7 +107,7 @@ public sealed class ComingScenarioTests
     /// <summary>Told from the house's day and taken in, as the demonstration does after its import.</summary>
     private static async Task<ComingStory> FillAsync(TestHouse house)
     {
-        using var coming = new WrittenComing(TestHouse.Start.InZone(ComingScenario.Zone).Date);
+        using var coming = new WrittenComing(TestHouse.Start.InZone(Tour2023.Zone).Date);
         await house.ImportAsync(coming.Folder);
         var edition = await house.Registration.QueryFirstOrDefaultAsync<Guid>(EditionSql, new { Code = coming.Story.Tour.EditionCode }, CancellationToken.None);
         await FillRegistration.RunAsync(house.Registration, coming.Story, edition, CancellationToken.None);

@@ -33,12 +33,11 @@ internal static class ComingScenario
     private const string FilledSql = "SELECT COUNT(*) FROM audit WHERE act = @Act AND subject_id = @EditionId";
 
     public static readonly Actor Actor = Actor.Command("demo");
-    public static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Paris"];
 
     public static async Task MakeAsync(IServiceProvider things, CancellationToken ct)
     {
         var db = things.GetRequiredService<RegistrationDatabase>();
-        var today = db.Now.InZone(Zone).Date;
+        var today = db.Now.InZone(Tour2023.Zone).Date;
         var (import, story) = await FindAsync(db, today, ct) ?? await BeginAsync(things, new ComingStory(today), ct);
         var state = await ReadImport.FindAsync(db, import, ct);
         for (; !state!.IsOver; state = await ReadImport.FindAsync(db, import, ct))

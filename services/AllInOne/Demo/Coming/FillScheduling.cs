@@ -87,5 +87,5 @@ internal static class FillScheduling
     private static Guid IdOf(ComingTour tour, DemoBooking booking) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"{tour.EditionCode} {booking.Candidate.Code} {booking.Establishment.Siret}")).AsSpan(0, 16));
 
-    private static Instant Paris(LocalDateTime at) => at.InZoneLeniently(ComingScenario.Zone).ToInstant();
+    private static Instant Paris(LocalDateTime at) => at.InZoneLeniently(Tour2023.Zone).ToInstant();
 }

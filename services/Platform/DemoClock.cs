@@ -25,7 +25,14 @@ public sealed class DemoClock : IClock
     }
 
     /// <summary>The day as the reader reads it, where the demonstration's tours are: "mercredi 11 octobre 2023".</summary>
-    public string Today => GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Paris"]).Date.ToString("dddd d MMMM uuuu", CultureInfo.CurrentCulture);
+    public string Today
+    {
+        get
+        {
+            var date = GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Paris"]).Date;
+            return date.ToString(date.Day == 1 && CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? "dddd d'er' MMMM uuuu" : "dddd d MMMM uuuu", CultureInfo.CurrentCulture);
+        }
+    }
 
     public Instant GetCurrentInstant() => _real.GetCurrentInstant() + Duration.FromSeconds(Interlocked.Read(ref _ahead));
 

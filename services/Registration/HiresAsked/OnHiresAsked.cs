@@ -1,5 +1,4 @@
 using JobDating.Platform;
-using NodaTime;
 
 namespace JobDating.Registration.HiresAsked;
 

@@ -1,6 +1,5 @@
 using JobDating.Platform;
 using JobDating.Platform.Ui;
-using JobDating.Scheduling.Timetables;
 using NodaTime;
 
 namespace JobDating.Scheduling.Bookings;

@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using JobDating.Scheduling.Bookings;
 using Microsoft.Data.Sqlite;
-using NodaTime;
 
 namespace JobDating.Benchmarks.Contention;
 

@@ -6,6 +6,7 @@ using JobDating.Outcomes.Employers;
 using JobDating.Outcomes.Exports;
 using JobDating.Outcomes.FollowUp;
 using JobDating.Outcomes.FollowUp.EmployerAnswers;
+using JobDating.Outcomes.FollowUp.Settling;
 using JobDating.Outcomes.Interviews;
 using JobDating.Outcomes.Merging;
 using JobDating.Outcomes.Mobility;
@@ -35,6 +36,12 @@ public sealed class OutcomesService : Service
         var employer = routes.MapGroup("").RequireAuthorization(May.Employ);
         employer.Get(AnswerForConclusive.Page, AnswerForConclusive.ShowAsync);
         employer.Post(AnswerForConclusive.Page, AnswerForConclusive.RunAsync);
+        var followUp = routes.MapGroup("").RequireAuthorization(May.FollowUp);
+        followUp.Get("/outcomes/editions/{code}/to-settle", ShowToSettle.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/to-settle/{view}", ShowToSettle.PageAsync);
+        followUp.Get("/outcomes/editions/{code}/to-settle/{view}.csv", ShowToSettle.CsvAsync);
+        followUp.Get("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", ShowClaim.RunAsync);
+        followUp.Post("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", SettleClaim.RunAsync);
         Administration.Map(routes, this);
     }
 

@@ -34,6 +34,11 @@ public sealed partial class DoorsTests
         administer     GET   /outcomes/audit.csv
         read-figures   GET   /outcomes/editions/{code}/bilan
         read-figures   GET   /outcomes/editions/{code}/bilan.csv
+        follow-up      GET   /outcomes/editions/{code}/to-settle
+        follow-up      GET   /outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}
+        follow-up      POST  /outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}
+        follow-up      GET   /outcomes/editions/{code}/to-settle/{view}
+        follow-up      GET   /outcomes/editions/{code}/to-settle/{view}.csv
         employ         GET   /outcomes/employer/follow-up
         employ         POST  /outcomes/employer/follow-up
         administer     GET   /outcomes/jobs/{**path}

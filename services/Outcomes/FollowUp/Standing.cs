@@ -6,8 +6,8 @@ namespace JobDating.Outcomes.FollowUp;
 internal readonly record struct Answer(Instant AnsweredAt, string Source, string Siret, string Situation);
 
 /// <summary>
-/// What the answers known at some time make of one person: the rules of "How follow-up answers become figures", and the only place where
-/// they stand. Whether the person was received, and asked, is not decided here.
+/// What the answers known at some time make of one person: the rules of "How follow-up answers become figures", which stand here and in
+/// <see cref="Claim"/> only. Whether the person was received, and asked, is not decided here.
 /// </summary>
 internal readonly record struct Standing(bool Hired, bool ToSettle, bool InTraining, bool Answered)
 {
@@ -22,37 +22,11 @@ internal readonly record struct Standing(bool Hired, bool ToSettle, bool InTrain
             answered |= answer.Situation != "unreachable";
             training |= answer.Situation == "training";
         }
-        foreach (var pair in known.Where(answer => answer.Situation is "hired" or "not_hired").GroupBy(answer => answer.Siret))
+        foreach (var claim in Claim.Of(known))
         {
-            var candidate = Latest(pair, "candidate");
-            var employer = Latest(pair, "employer");
-            var staff = Latest(pair, "staff");
-            if (staff is { } settled)
-                hired |= settled;
-            else if (candidate != employer && candidate is not null && employer is not null)
-                contested = true;
-            else
-                hired |= candidate == true || employer == true;
+            hired |= claim.Hired;
+            contested |= claim.Contested;
         }
         return new Standing(hired, contested && !hired, training && !hired, answered);
-    }
-
-    /// <summary>
-    /// What a source says of a pair now: its later answer replaces the earlier one. Null: it has said neither. Of two opposite answers in the
-    /// same instant the cautious one stands, because counted hires are a floor.
-    /// </summary>
-    private static bool? Latest(IEnumerable<Answer> pair, string source)
-    {
-        bool? says = null;
-        var at = Instant.MinValue;
-        foreach (var answer in pair)
-        {
-            if (answer.Source != source || answer.AnsweredAt < at)
-                continue;
-            var hired = answer.Situation == "hired";
-            says = answer.AnsweredAt == at && says is not null ? says.Value && hired : hired;
-            at = answer.AnsweredAt;
-        }
-        return says;
     }
 }

@@ -7,6 +7,7 @@ using JobDating.Outcomes.Exports;
 using JobDating.Outcomes.FollowUp;
 using JobDating.Outcomes.FollowUp.EmployerAnswers;
 using JobDating.Outcomes.FollowUp.Settling;
+using JobDating.Outcomes.FollowUp.Waves;
 using JobDating.Outcomes.Interviews;
 using JobDating.Outcomes.Merging;
 using JobDating.Outcomes.Mobility;
@@ -42,6 +43,16 @@ public sealed class OutcomesService : Service
         followUp.Get("/outcomes/editions/{code}/to-settle/{view}.csv", ShowToSettle.CsvAsync);
         followUp.Get("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", ShowClaim.RunAsync);
         followUp.Post("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", SettleClaim.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/waves", ShowWaves.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/waves/new", AddWave.ShowAsync);
+        followUp.Post("/outcomes/editions/{code}/waves/new", AddWave.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/waves/{id:guid}", ShowWave.RunAsync);
+        followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/date", MoveWave.RunAsync);
+        followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/pause", PauseWave.PauseAsync);
+        followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/resume", PauseWave.ResumeAsync);
+        followUp.Get("/outcomes/editions/{code}/waves/{id:guid}/closing", CloseWave.AskAsync);
+        followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/closing", CloseWave.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/waves/{id:guid}/preview", PreviewWave.RunAsync);
         Administration.Map(routes, this);
     }
 
@@ -49,7 +60,7 @@ public sealed class OutcomesService : Service
     {
         jobs.Every("*/5 * * * *", "open-due-waves", (things, ct) => OpenDueWaves.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
         jobs.Every("*/5 * * * *", "ask-employers", (things, ct) => AskEmployers.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
-        jobs.Every("* * * * *", "send-due-invitations", (things, ct) => SendDueInvitations.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
+        jobs.Every("* * * * *", "send-due-invitations", (things, ct) => SendDueInvitations.RunAsync(things.GetRequiredService<OutcomesDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
     }
 
     public override void Consumers(Hears hears)

@@ -39,6 +39,16 @@ public sealed partial class DoorsTests
         follow-up      POST  /outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}
         follow-up      GET   /outcomes/editions/{code}/to-settle/{view}
         follow-up      GET   /outcomes/editions/{code}/to-settle/{view}.csv
+        follow-up      GET   /outcomes/editions/{code}/waves
+        follow-up      GET   /outcomes/editions/{code}/waves/new
+        follow-up      POST  /outcomes/editions/{code}/waves/new
+        follow-up      GET   /outcomes/editions/{code}/waves/{id:guid}
+        follow-up      GET   /outcomes/editions/{code}/waves/{id:guid}/closing
+        follow-up      POST  /outcomes/editions/{code}/waves/{id:guid}/closing
+        follow-up      POST  /outcomes/editions/{code}/waves/{id:guid}/date
+        follow-up      POST  /outcomes/editions/{code}/waves/{id:guid}/pause
+        follow-up      GET   /outcomes/editions/{code}/waves/{id:guid}/preview
+        follow-up      POST  /outcomes/editions/{code}/waves/{id:guid}/resume
         employ         GET   /outcomes/employer/follow-up
         employ         POST  /outcomes/employer/follow-up
         administer     GET   /outcomes/jobs/{**path}

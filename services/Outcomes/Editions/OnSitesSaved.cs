@@ -63,8 +63,8 @@ internal static class OnSitesSaved
             Date = fact.Date,
         }), ct);
         var cancelled = message.Sites.Where(site => site.Status == "cancelled").Select(site => site.Id).ToHashSet();
-        await PlanWaves.ApplyAsync(tx, message.EditionId, newer.Select(row => (row.Id, row.Date, cancelled.Contains(row.Id))), ct);
         var dates = here.ToDictionary(row => row.Id, row => row.Date);
+        await PlanWaves.ApplyAsync(tx, [.. newer.Select(row => new PlanWaves.Site(row.Id, row.Date, dates.TryGetValue(row.Id, out var before) ? before : null, cancelled.Contains(row.Id)))], ct);
         var moved = newer.Where(row => !dates.TryGetValue(row.Id, out var date) || date != row.Date).Select(row => row.Id).ToList();
         if (moved.Count == 0)
             return;

@@ -1,69 +1,82 @@
+using JobDating.Outcomes.FollowUp.Answering;
 using JobDating.Platform;
+using JobDating.Platform.SignIn;
 using NodaTime;
 
 namespace JobDating.Outcomes.FollowUp;
 
 /// <summary>
-/// The sweep that hands over what waits: in one transaction an invitation is noted as sent and its mail queued, so nobody is asked twice and
-/// nobody is forgotten. What becomes of the mail shows on the mail.
+/// The sweep that hands over invitations that wait, and reminders that are due (<see cref="DueAsks"/>): in one transaction it is noted that they were sent and the mail is
+/// queued, so nobody is asked twice and nobody is forgotten. Whoever was received at two sites whose waves are open at once gets one mail, which asks for both.
+/// What becomes of the mail shows on the mail.
 /// </summary>
 internal static class SendDueInvitations
 {
     private const int Batch = 100;
 
-    private const string DueSql = """
-        SELECT i.id, i.candidate_id, p.first_name, p.last_name, p.email, s.name AS site_name, s.date AS site_date, w.due_on, e.name AS edition_name, e.time_zone
-        FROM invitation i
-        JOIN wave w ON w.id = i.wave_id
-        JOIN person p ON p.id = i.candidate_id
-        JOIN site s ON s.id = w.site_id
-        JOIN edition e ON e.id = w.edition_id
-        WHERE i.status = 'waiting' AND w.status = 'open' AND p.email IS NOT NULL
-        ORDER BY i.created_at, p.code
-        LIMIT @Take
-        """;
+    /// <summary>No more wait for the mail server at a time: what it has not taken yet can still be answered, paused or closed.</summary>
+    public const int MostWaiting = 1000;
 
-    private const string EndSql = """
+    private const string WaitingSql = "SELECT COUNT(*) FROM mail WHERE status = 'waiting' AND channel = 'mail'";
+
+    private const string InviteSql = """
         UPDATE invitation
         SET status = @Status, sent_at = CASE WHEN @Status = 'sent' THEN @Now ELSE NULL END
         WHERE id = @Id AND status = 'waiting'
         """;
 
-    private static readonly Actor Sweep = Actor.Job("send due invitations");
+    private const string RemindSql = """
+        UPDATE invitation
+        SET reminders = reminders + 1, reminded_at = @Now
+        WHERE id = @Id AND status = 'sent' AND answered_at IS NULL
+        """;
 
-    public sealed record Due
+    private static readonly Actor _sweep = Actor.Job("send due invitations");
+
+    public static async Task RunAsync(OutcomesDatabase db, PersonalLinks links, CancellationToken ct)
     {
-        public Guid Id { get; init; }
-        public Guid CandidateId { get; init; }
-        public required string FirstName { get; init; }
-        public required string LastName { get; init; }
-        public required string Email { get; init; }
-        public required string SiteName { get; init; }
-        public LocalDate SiteDate { get; init; }
-        public LocalDate DueOn { get; init; }
-        public required string EditionName { get; init; }
-        public required string TimeZone { get; init; }
+        var room = MostWaiting - await db.QueryFirstOrDefaultAsync<int>(WaitingSql, null, ct);
+        foreach (var zone in await DueAsks.ZonesAsync(db, ct))
+            foreach (var remind in (bool[])[false, true])
+            {
+                var people = room > 0 ? await DueAsks.PeopleAsync(db, remind, zone, room, ct) : [];
+                room -= people.Count;
+                foreach (var some in people.Chunk(Batch))
+                    await HandOverAsync(db, links, remind, zone, some, ct);
+            }
     }
 
-    public static async Task RunAsync(OutcomesDatabase db, CancellationToken ct)
+    private static async Task HandOverAsync(OutcomesDatabase db, PersonalLinks links, bool remind, string zone, Guid[] people, CancellationToken ct)
     {
-        while (!ct.IsCancellationRequested)
-        {
-            var due = await db.QueryAsync<Due>(DueSql, new { db.Now, Take = Batch }, ct);
-            var now = due.Where(row => WaveCalendar.MaySend(db.Now, DateTimeZoneProviders.Tzdb[row.TimeZone])).ToList();
-            if (now.Count == 0)
-                return;
-            await using var tx = await db.BeginAsync(Sweep, ct);
-            var mails = new List<Mail>(now.Count);
-            foreach (var invitation in now)
-            {
-                // The address may have changed since the invitation was made; another instance may have been quicker.
-                var reached = MailAddress.CanReach(invitation.Email);
-                if (await tx.ExecuteAsync(EndSql, new { invitation.Id, Status = reached ? "sent" : "no_address", tx.Now }, ct) == 1 && reached)
-                    mails.Add(InvitationMail.Compose(invitation));
-            }
-            await tx.MailAsync(mails, ct);
-            await tx.CommitAsync(ct);
-        }
+        await using var tx = await db.BeginAsync(_sweep, ct);
+        await HoldPeople.ApplyAsync(tx, people, ct);
+        var mails = new List<Mail>(people.Length);
+        // Read again with the people held: another instance may have been quicker, or they have answered.
+        foreach (var asks in (await DueAsks.ReadAsync(tx, remind, zone, people, ct)).GroupBy(ask => ask.CandidateId))
+            if (await NoteAsync(tx, remind, [.. asks], ct))
+                mails.Add(await MailAsync(tx, links, remind, asks, ct));
+        await tx.MailAsync(mails, ct);
+        await tx.CommitAsync(ct);
+    }
+
+    /// <summary>False where a mail cannot reach them: they are for the telephone.</summary>
+    private static async Task<bool> NoteAsync(Transaction tx, bool remind, IReadOnlyList<DueAsks.Ask> asks, CancellationToken ct)
+    {
+        // The address may have changed since the invitation was made.
+        var reached = MailAddress.CanReach(asks[0].Email);
+        await tx.ExecuteAsync(remind ? RemindSql : InviteSql, asks.Select(ask => new { ask.Id, Status = reached ? "sent" : "no_address", tx.Now }).ToList(), ct);
+        return reached;
+    }
+
+    private static async Task<Mail> MailAsync(Transaction tx, PersonalLinks personal, bool remind, IEnumerable<DueAsks.Ask> asks, CancellationToken ct)
+    {
+        // Where two sites ask at once, the later one is spoken of.
+        var ask = asks.OrderByDescending(one => one.DueOn).ThenByDescending(one => one.SiteDate).ThenBy(one => one.SiteName, StringComparer.Ordinal).First();
+        var zone = DateTimeZoneProviders.Tzdb[ask.TimeZone];
+        var ends = WaveCalendar.Ends(ask.DueOn, zone);
+        var links = await AnswerLink.IssueBothAsync(personal, tx, ask.CandidateId, $"{ask.FirstName} {ask.LastName}", ends, ct);
+        var reminder = !remind ? 0 : ask.SentAt < WaveCalendar.SentBetween(2, tx.Now.InZone(zone).Date, zone).Before ? 2 : 1;
+        var stale = remind ? WaveCalendar.ReminderEnds(reminder, ask.SentAt!.Value, zone) : ends;
+        return InvitationMail.Compose(ask, reminder, links, stale < ends ? stale : ends, tx.Now);
     }
 }

@@ -10,8 +10,21 @@ internal static class AnswerLink
     /// <summary>Where the question is.</summary>
     public const string Page = "/outcomes/my/follow-up";
 
+    /// <summary>Where one click ends the asking.</summary>
+    public const string StopPage = "/outcomes/follow-up/stop";
+
+    /// <summary>Both addresses of one mail. <c>Stop</c> is for <see cref="Mail.Unsubscribe"/>, and for the line at the end of the text.</summary>
+    public sealed record Addresses(string Answer, Uri Stop);
+
     /// <summary>An address for a mail.</summary>
     /// <param name="until">When the wave closes: a link of a mail that was kept opens nothing later.</param>
     public static async Task<string> IssueAsync(PersonalLinks links, Transaction tx, Guid candidateId, string name, Instant until, CancellationToken ct) =>
-        links.Absolute(await links.IssueAsync(tx, new PersonalLinks.Content { Role = Role.Candidate, Holder = candidateId, Subject = $"{candidateId}", Name = name, Expires = until }, ct)) + $"?to={Page}";
+        (await IssueBothAsync(links, tx, candidateId, name, until, ct)).Answer;
+
+    /// <inheritdoc cref="IssueAsync"/>
+    public static async Task<Addresses> IssueBothAsync(PersonalLinks links, Transaction tx, Guid candidateId, string name, Instant until, CancellationToken ct)
+    {
+        var path = await links.IssueAsync(tx, new PersonalLinks.Content { Role = Role.Candidate, Holder = candidateId, Subject = $"{candidateId}", Name = name, Expires = until }, ct);
+        return new Addresses(links.Absolute($"{path}?to={Page}"), new Uri(links.Absolute($"{StopPage}/{path.Split('/')[^1]}")));
+    }
 }

@@ -103,6 +103,9 @@ public sealed record CandidatesSaved
         /// <summary>May be asked after the event; null: never asked for an answer.</summary>
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }
+
+        /// <summary><c>fr</c> or <c>en</c>: in which they are written to. Null: nobody asked, so French.</summary>
+        public string? Language { get; init; }
     }
 }
 

@@ -73,13 +73,13 @@ internal static class Commands
             if (begins is { Success: false } || (begins is not null && !demo))
                 return Refuse(OutcomesTexts.Words[demo ? "On.NotADate" : "On.OnlyDemo", on]);
             var settings = Settings.FromEnvironment(data ?? (begins is null ? null : $"jobdating-demo-{on}"), demo);
-            var clock = demo ? new DemoClock(SystemClock.Instance, Path.Combine(settings.Data, "demo-clock"), begins is null ? null : Demo.DemoTime.At(begins.Value)) : null;
+            var clock = demo ? real => new DemoClock(real, Path.Combine(settings.Data, "demo-clock"), begins is null ? null : Demo.DemoTime.At(begins.Value)) : (Func<IClock, IClock>?)null;
             await ServiceHost.ServeAsync(settings, Services(), DefaultUrls, async app =>
             {
                 await Console.Error.WriteLineAsync($"JobDating: {string.Join(' ', app.Urls)}");
                 if (demo)
                     await Demo.DemoScenario.MakeAsync(app.Services, ct);
-            }, clock, clock is null ? null : things => ActivatorUtilities.CreateInstance<Demo.DemoTime>(things, clock));
+            }, clock, clock is null ? null : things => ActivatorUtilities.CreateInstance<Demo.DemoTime>(things, (DemoClock)things.GetRequiredService<IClock>()));
             return 0;
         }
         catch (Exception wrong) when (wrong is SettingsException or IOException)

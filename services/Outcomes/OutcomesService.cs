@@ -6,8 +6,6 @@ using JobDating.Outcomes.Employers;
 using JobDating.Outcomes.Exports;
 using JobDating.Outcomes.FollowUp;
 using JobDating.Outcomes.FollowUp.EmployerAnswers;
-using JobDating.Outcomes.FollowUp.Settling;
-using JobDating.Outcomes.FollowUp.Waves;
 using JobDating.Outcomes.Interviews;
 using JobDating.Outcomes.Merging;
 using JobDating.Outcomes.Mobility;
@@ -34,25 +32,7 @@ public sealed class OutcomesService : Service
         figures.Get("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
         figures.Get("/outcomes/api/figures", ShowFigures.Run);
         routes.Get("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync).RequireAuthorization(May.Coordinate);
-        var employer = routes.MapGroup("").RequireAuthorization(May.Employ);
-        employer.Get(AnswerForConclusive.Page, AnswerForConclusive.ShowAsync);
-        employer.Post(AnswerForConclusive.Page, AnswerForConclusive.RunAsync);
-        var followUp = routes.MapGroup("").RequireAuthorization(May.FollowUp);
-        followUp.Get("/outcomes/editions/{code}/to-settle", ShowToSettle.RunAsync);
-        followUp.Get("/outcomes/editions/{code}/to-settle/{view}", ShowToSettle.PageAsync);
-        followUp.Get("/outcomes/editions/{code}/to-settle/{view}.csv", ShowToSettle.CsvAsync);
-        followUp.Get("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", ShowClaim.RunAsync);
-        followUp.Post("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", SettleClaim.RunAsync);
-        followUp.Get("/outcomes/editions/{code}/waves", ShowWaves.RunAsync);
-        followUp.Get("/outcomes/editions/{code}/waves/new", AddWave.ShowAsync);
-        followUp.Post("/outcomes/editions/{code}/waves/new", AddWave.RunAsync);
-        followUp.Get("/outcomes/editions/{code}/waves/{id:guid}", ShowWave.RunAsync);
-        followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/date", MoveWave.RunAsync);
-        followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/pause", PauseWave.PauseAsync);
-        followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/resume", PauseWave.ResumeAsync);
-        followUp.Get("/outcomes/editions/{code}/waves/{id:guid}/closing", CloseWave.AskAsync);
-        followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/closing", CloseWave.RunAsync);
-        followUp.Get("/outcomes/editions/{code}/waves/{id:guid}/preview", PreviewWave.RunAsync);
+        FollowUpDoors.Map(routes);
         Administration.Map(routes, this);
     }
 

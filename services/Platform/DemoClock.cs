@@ -12,6 +12,7 @@ public sealed class DemoClock : IClock
     private readonly string _file;
     private long _ahead;
 
+    /// <param name="real">The time that it goes on from.</param>
     /// <param name="file">Holds the distance from the real time, in seconds, which may be below zero.</param>
     /// <param name="start">When the demonstration begins, if there is no file yet; null: now.</param>
     /// <exception cref="FormatException">The file was not written here.</exception>

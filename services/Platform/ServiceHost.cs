@@ -21,6 +21,8 @@ public static class ServiceHost
     /// <summary>What one archive may weigh as a zip.</summary>
     public const long LargestUpload = 512L * 1024 * 1024;
 
+    private static readonly IClock Real = SystemClock.Instance;
+
     /// <summary>A single service as a process of its own; needs a broker to reach the others.</summary>
     public static async Task<int> RunAsync(string[] args, Service service)
     {
@@ -41,10 +43,11 @@ public static class ServiceHost
     }
 
     /// <summary>Serves the pages until the process is told to stop. <paramref name="opened"/> runs once they can be opened.</summary>
-    /// <param name="time">A demonstration's; null: the time is what it is.</param>
-    public static async Task ServeAsync(Settings settings, IReadOnlyList<Service> services, string defaultUrls, Func<WebApplication, Task> opened, IClock? clock = null, Func<IServiceProvider, IDemoTime>? time = null)
+    /// <param name="clock">A demonstration's, from the real one; null: the time is what it is.</param>
+    /// <param name="time">What moves that clock.</param>
+    public static async Task ServeAsync(Settings settings, IReadOnlyList<Service> services, string defaultUrls, Func<WebApplication, Task> opened, Func<IClock, IClock>? clock = null, Func<IServiceProvider, IDemoTime>? time = null)
     {
-        await using var app = Build(settings, services, defaultUrls, clock, time);
+        await using var app = Build(settings, services, defaultUrls, clock?.Invoke(Real), time);
         await app.StartHouseAsync(listen: true);
         await opened(app);
         await app.WaitForShutdownAsync();
@@ -68,7 +71,7 @@ public static class ServiceHost
         var things = builder.Services;
         things.AddSingleton(house);
         things.AddSingleton(settings);
-        things.AddSingleton(clock ?? SystemClock.Instance);
+        things.AddSingleton(clock ?? Real);
         if (time is not null)
             things.AddSingleton(time);
         things.AddSingleton<BrokerErrors>();

@@ -51,6 +51,8 @@ public sealed partial class DoorsTests
         follow-up      POST  /outcomes/editions/{code}/waves/{id:guid}/resume
         employ         GET   /outcomes/employer/follow-up
         employ         POST  /outcomes/employer/follow-up
+        anyone         GET   /outcomes/follow-up/stop/{token}
+        anyone         POST  /outcomes/follow-up/stop/{token}
         administer     GET   /outcomes/jobs/{**path}
         administer     GET   /outcomes/mails
         administer     GET   /outcomes/mails/{id:guid}
@@ -58,6 +60,10 @@ public sealed partial class DoorsTests
         administer     GET   /outcomes/messages-in-error/discard
         administer     POST  /outcomes/messages-in-error/discard
         administer     POST  /outcomes/messages-in-error/retry
+        attend         GET   /outcomes/my/follow-up
+        attend         POST  /outcomes/my/follow-up
+        attend         POST  /outcomes/my/follow-up/asks
+        attend         POST  /outcomes/my/follow-up/details
         have-account   GET   /registration/account
         have-account   POST  /registration/account
         have-account   POST  /registration/account/password
@@ -415,6 +421,7 @@ public sealed partial class DoorsTests
         var secret = Table.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1]).Where(route => route.Contains("{token}", StringComparison.Ordinal)).Distinct().ToList();
         Assert.InRange(secret.Count, 5, 100);
         secret.AddRange([.. secret.Where(route => route.StartsWith("/registration/", StringComparison.Ordinal)).Select(route => route.Replace("/registration/", "/registration/api/", StringComparison.Ordinal))]);
+        secret.AddRange([.. secret.Where(route => route.StartsWith("/outcomes/", StringComparison.Ordinal)).Select(route => route.Replace("/outcomes/", "/outcomes/api/", StringComparison.Ordinal))]);
         Assert.All(secret, route => Assert.True(Secrets.InAddress(route), route));
         Assert.All(secret, route => Assert.DoesNotContain("{token}", Secrets.Loggable(route)));
         Assert.Equal("/registration/editions", Secrets.Loggable("/registration/editions"));

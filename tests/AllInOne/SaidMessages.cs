@@ -26,7 +26,7 @@ internal static class SaidMessages
         Pair(v => new EstablishmentsSaved { Establishments = [new() { Siret = Acme, Version = v, CompanyName = $"Acme {v}", Name = v == 1 ? "Lille" : null, CharterSignedOn = v == 1 ? null : _day }] }),
         Pair(v => new AttendancesRecorded { EditionId = _edition, Attendances = [new() { SiteId = _ronchin, Siret = Acme, Version = v, Tables = 3 - v, Status = v == 1 ? "expected" : "present" }] }),
         Pair(v => new OffersSaved { EditionId = _edition, Offers = [new() { Id = _offer, Version = v, Siret = Acme, Title = $"Baker {v}", ContractType = v == 1 ? null : "CDI", Positions = v, WithdrawnAt = v == 1 ? _then : null }] }),
-        Pair(v => new CandidatesSaved { EditionId = _edition, Candidates = [new() { Id = _ada, Version = v, Code = "C1", LastName = $"Lovelace {v}", FirstName = "Ada", Email = $"{v}@example.org", ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null }] }),
+        Pair(v => new CandidatesSaved { EditionId = _edition, Candidates = [new() { Id = _ada, Version = v, Code = "C1", LastName = $"Lovelace {v}", FirstName = "Ada", Email = $"{v}@example.org", ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null, Language = v == 1 ? null : "en" }] }),
         Pair(v => new WishesChanged { EditionId = _edition, Lists = [new() { CandidateId = _ada, Version = v, Wishes = v == 1 ? [new() { Rank = 1, OfferId = _offer, Siret = Acme }, new() { Rank = 2, OfferId = _otherPart, Siret = Acme }] : [new() { Rank = 1, OfferId = _otherPart, Siret = Acme }] }] }),
         Pair(v => new CandidatesErased { EditionId = _edition, Candidates = [new() { Id = _grace, Version = v + 1, Code = "C2", ErasedAt = _then, ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null }] }),
         Pair(v => new CandidatesMerged { EditionId = _edition, KeptId = _ada, GoneId = _twin, KeptVersion = v, GoneVersion = v }),
@@ -40,6 +40,8 @@ internal static class SaidMessages
         Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Minutes = v, Table = v, By = v == 1 ? "candidate" : null, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive" }] }),
         Pair(v => new TimesOffered { EditionId = _edition, Waits = [new() { Id = _wait, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _twin : _ada, By = "candidate", Offered = v == 1 ? new() { StartsAt = _then, Table = 1, ExpiresAt = _then } : null }] }),
         Pair(v => new ResultsKnown { EditionId = _edition, People = [new() { CandidateId = _ada, Version = v, Result = v == 1 ? null : "hired", KnownOn = v == 1 ? null : _day }] }),
+        // A question of a day: it has no later version.
+        Pair(v => new HiresAsked { EditionId = _edition, AskedOn = _day, AnswerBy = _then, Sirets = [Acme] }),
         Pair(v => new AccessChanged { SubjectId = _ada, Revision = v }),
         // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.
         Pair(v => new InterviewsHandedOver

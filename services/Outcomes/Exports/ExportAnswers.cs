@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace JobDating.Outcomes.Exports;
 
-/// <summary>An edition's <c>followups.csv</c>, in order of its key.</summary>
+/// <summary>An edition's <c>followups.csv</c>, in order of its key: what stands, without what was said before and withdrawn.</summary>
 public static class ExportAnswers
 {
     private const string EditionSql = "SELECT id, time_zone FROM edition WHERE code = @Code";
@@ -13,7 +13,7 @@ public static class ExportAnswers
         SELECT p.code AS candidate_code, a.answered_at, a.source, a.siret, a.situation, a.contract_type, a.started_on, a.ended_on
         FROM follow_up_answer a
         JOIN person p ON p.id = a.candidate_id
-        WHERE a.edition_id = @Id
+        WHERE a.edition_id = @Id AND a.withdrawn_at IS NULL
         ORDER BY p.code, a.answered_at, a.source, a.siret, a.situation
         """;
 

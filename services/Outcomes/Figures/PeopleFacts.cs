@@ -34,7 +34,7 @@ internal static class PeopleFacts
         """;
 
     private const string AnswersSql = """
-        SELECT candidate_id, answered_at AS instant, source, siret, situation AS word
+        SELECT candidate_id, answered_at AS instant, withdrawn_at, source, siret, situation AS word
         FROM follow_up_answer
         WHERE candidate_id IN @Ids
         """;
@@ -68,6 +68,7 @@ internal static class PeopleFacts
         public Guid CandidateId { get; init; }
         public Guid SiteId { get; init; }
         public Instant Instant { get; init; }
+        public Instant? WithdrawnAt { get; init; }
         public string? Word { get; init; }
         public string Source { get; init; } = "";
         public string Siret { get; init; } = "";
@@ -86,7 +87,7 @@ internal static class PeopleFacts
         foreach (var row in await tx.QueryAsync<FactRow>(InterviewsSql, of, ct))
             facts[row.CandidateId].HeldInterviews.Add(new(row.SiteId, days.Of(row.Instant), row.Word));
         foreach (var row in await tx.QueryAsync<FactRow>(AnswersSql, of, ct))
-            facts[row.CandidateId].Answers.Add((days.Of(row.Instant), new Answer(row.Instant, row.Source, row.Siret, row.Word!)));
+            facts[row.CandidateId].Answers.Add(new(days.Of(row.Instant), new Answer(row.Instant, row.Source, row.Siret, row.Word!), days.Of(row.WithdrawnAt)));
         foreach (var row in await tx.QueryAsync<FactRow>(VisitsSql, of, ct))
             facts[row.CandidateId].Visits.Add((row.SiteId, days.Of(row.Instant)));
         foreach (var person in people)

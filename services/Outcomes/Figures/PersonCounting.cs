@@ -13,11 +13,17 @@ internal sealed class PersonFacts
     /// <summary>Days of the candidates' workshops that were attended.</summary>
     public List<LocalDate> Workshops { get; } = [];
     public List<Held> HeldInterviews { get; } = [];
-    public List<(LocalDate Day, Answer Answer)> Answers { get; } = [];
+    public List<Said> Answers { get; } = [];
     public List<(Guid SiteId, LocalDate Day)> Visits { get; } = [];
 
     /// <summary>SiteDate is null while the site has not been heard of: nobody is prepared there yet.</summary>
     public readonly record struct Registration(Guid SiteId, LocalDate? SiteDate, LocalDate Registered, LocalDate? Cancelled, LocalDate? Received);
+
+    /// <summary>Withdrawn: the day from which it counts no more, for another answer has taken its place; null: it stands.</summary>
+    public readonly record struct Said(LocalDate Day, Answer Answer, LocalDate? Withdrawn = null)
+    {
+        public bool StandsOn(LocalDate day) => Day <= day && !(Withdrawn <= day);
+    }
 
     public readonly record struct Held(Guid SiteId, LocalDate Day, string? Result);
 }
@@ -57,6 +63,7 @@ internal static class PersonCounting
         days.UnionWith(person.Workshops);
         days.UnionWith(person.HeldInterviews.Select(interview => interview.Day));
         days.UnionWith(person.Answers.Select(answer => answer.Day));
+        days.UnionWith(person.Answers.Select(answer => answer.Withdrawn).OfType<LocalDate>());
         days.UnionWith(person.Visits.Select(visit => visit.Day));
         if (days.Count > 0 && person.ConsentedOn is { } consented)
             days.Add(consented);
@@ -68,8 +75,8 @@ internal static class PersonCounting
         var standings = new Standing[days.Count];
         for (var i = 0; i < days.Count; i++)
         {
-            var news = person.Answers.Exists(answer => answer.Day == days[i]);
-            standings[i] = news ? Standing.Of([.. person.Answers.Where(answer => answer.Day <= days[i]).Select(answer => answer.Answer)])
+            var news = person.Answers.Exists(answer => answer.Day == days[i] || answer.Withdrawn == days[i]);
+            standings[i] = news ? Standing.Of([.. person.Answers.Where(answer => answer.StandsOn(days[i])).Select(answer => answer.Answer)])
                 : i > 0 ? standings[i - 1] : Standing.Unknown;
         }
         return standings;

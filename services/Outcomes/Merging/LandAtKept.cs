@@ -22,7 +22,8 @@ internal static class LandAtKept
         UPDATE follow_up_answer
         SET contract_type = COALESCE((SELECT MAX(g.contract_type) FROM follow_up_answer g WHERE g.candidate_id = @GoneId AND g.answered_at = follow_up_answer.answered_at AND g.source = follow_up_answer.source AND g.siret = follow_up_answer.siret AND g.situation = follow_up_answer.situation), contract_type),
           started_on = COALESCE((SELECT MAX(g.started_on) FROM follow_up_answer g WHERE g.candidate_id = @GoneId AND g.answered_at = follow_up_answer.answered_at AND g.source = follow_up_answer.source AND g.siret = follow_up_answer.siret AND g.situation = follow_up_answer.situation), started_on),
-          ended_on = COALESCE((SELECT MAX(g.ended_on) FROM follow_up_answer g WHERE g.candidate_id = @GoneId AND g.answered_at = follow_up_answer.answered_at AND g.source = follow_up_answer.source AND g.siret = follow_up_answer.siret AND g.situation = follow_up_answer.situation), ended_on)
+          ended_on = COALESCE((SELECT MAX(g.ended_on) FROM follow_up_answer g WHERE g.candidate_id = @GoneId AND g.answered_at = follow_up_answer.answered_at AND g.source = follow_up_answer.source AND g.siret = follow_up_answer.siret AND g.situation = follow_up_answer.situation), ended_on),
+          withdrawn_at = COALESCE((SELECT MAX(g.withdrawn_at) FROM follow_up_answer g WHERE g.candidate_id = @GoneId AND g.answered_at = follow_up_answer.answered_at AND g.source = follow_up_answer.source AND g.siret = follow_up_answer.siret AND g.situation = follow_up_answer.situation), withdrawn_at)
         WHERE candidate_id = @KeptId
         """;
 
@@ -34,6 +35,31 @@ internal static class LandAtKept
         """;
 
     private const string MoveAnswersSql = "UPDATE follow_up_answer SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
+
+    /// <summary>In one wave a person says one thing: what both entries said is what one would have changed, so the later word takes the place of the earlier.</summary>
+    private const string WithdrawEarlierSql = """
+        UPDATE follow_up_answer
+        SET withdrawn_at = (SELECT MIN(l.answered_at) FROM follow_up_answer l WHERE l.candidate_id = @KeptId AND l.source = 'candidate' AND l.wave_id = follow_up_answer.wave_id AND l.answered_at > follow_up_answer.answered_at)
+        WHERE candidate_id = @KeptId AND source = 'candidate' AND withdrawn_at IS NULL AND EXISTS (
+          SELECT 1 FROM follow_up_answer l
+          WHERE l.candidate_id = @KeptId AND l.source = 'candidate' AND l.wave_id = follow_up_answer.wave_id AND l.answered_at > follow_up_answer.answered_at)
+        """;
+
+    /// <summary>Whom one entry's answer is from needs no reminder under the other.</summary>
+    private const string AnswerInvitationsSql = """
+        UPDATE invitation
+        SET answered_at = (SELECT MAX(o.answered_at) FROM invitation o WHERE o.wave_id = invitation.wave_id AND o.candidate_id IN (@KeptId, @GoneId))
+        WHERE candidate_id IN (@KeptId, @GoneId)
+        """;
+
+    /// <summary>Whoever did not want to be asked under one entry is not asked under the other. Once: the kept one may change their mind.</summary>
+    private const string EndAsksSql = """
+        UPDATE person
+        SET asks_ended_at = COALESCE(asks_ended_at, (SELECT MAX(g.asks_ended_at) FROM person g WHERE g.id = @GoneId))
+        WHERE id = @KeptId
+        """;
+
+    private const string ForgetEndSql = "UPDATE person SET asks_ended_at = NULL WHERE id = @GoneId AND asks_ended_at IS NOT NULL";
 
     /// <summary>Of two invitations to one wave one is left, the one that was sent if either was: nobody is asked twice.</summary>
     private const string DropUnsentSql = """
@@ -59,7 +85,8 @@ internal static class LandAtKept
     private const string DropDecidingSql = "DELETE FROM still_deciding WHERE candidate_id = @GoneId";
 
     private static readonly string[] _all =
-        [DropRegistrationsSql, DropAttendancesSql, DropVisitsSql, MoveInterviewsSql, FillAnswersSql, DropAnswersSql, MoveAnswersSql, DropUnsentSql, DropInvitationsSql, MoveInvitationsSql, MoveDecidingSql, DropDecidingSql];
+        [DropRegistrationsSql, DropAttendancesSql, DropVisitsSql, MoveInterviewsSql, FillAnswersSql, DropAnswersSql, MoveAnswersSql, WithdrawEarlierSql,
+            AnswerInvitationsSql, DropUnsentSql, DropInvitationsSql, MoveInvitationsSql, EndAsksSql, ForgetEndSql, MoveDecidingSql, DropDecidingSql];
 
     /// <summary>
     /// Clears those of these people who are gone, and returns whom that fell to: they must be counted. To be called with the people's rows held,

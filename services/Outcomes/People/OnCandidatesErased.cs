@@ -20,12 +20,12 @@ internal static class OnCandidatesErased
 
     private const string EraseSql = """
         UPDATE person
-        SET version = @Version, code = @Code, last_name = '', first_name = '', email = NULL, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
+        SET version = @Version, code = @Code, last_name = '', first_name = '', email = NULL, language = NULL, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
         WHERE id = @Id AND (erased_at IS NULL OR version < @Version)
         """;
 
-    /// <summary>Those that were sent are what happened; those that wait, for the post or for the telephone, are no more. A merged entry's wait for the kept one.</summary>
-    private const string UninviteSql = "DELETE FROM invitation WHERE candidate_id IN @Ids AND status <> 'sent'";
+    /// <summary>Those that were sent or answered are what happened; those that wait, for the post or for the telephone, are no more. A merged entry's wait for the kept one.</summary>
+    private const string UninviteSql = "DELETE FROM invitation WHERE candidate_id IN @Ids AND status <> 'sent' AND answered_at IS NULL";
 
     private sealed record Row
     {

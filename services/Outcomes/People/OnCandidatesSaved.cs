@@ -11,13 +11,13 @@ internal static class OnCandidatesSaved
     private const string VersionsSql = "SELECT id, version FROM person WHERE id IN @Ids";
 
     private const string InsertSql = """
-        INSERT INTO person (id, version, edition_id, revision, code, last_name, first_name, email, consent_follow_up, consented_on, figures)
-        VALUES (@Id, @Version, @EditionId, 0, @Code, @LastName, @FirstName, @Email, @ConsentFollowUp, @ConsentedOn, '')
+        INSERT INTO person (id, version, edition_id, revision, code, last_name, first_name, email, language, consent_follow_up, consented_on, figures)
+        VALUES (@Id, @Version, @EditionId, 0, @Code, @LastName, @FirstName, @Email, @Language, @ConsentFollowUp, @ConsentedOn, '')
         """;
 
     private const string UpdateSql = """
         UPDATE person
-        SET version = @Version, code = @Code, last_name = @LastName, first_name = @FirstName, email = @Email,
+        SET version = @Version, code = @Code, last_name = @LastName, first_name = @FirstName, email = @Email, language = @Language,
           consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn
         WHERE id = @Id AND version < @Version AND erased_at IS NULL
         """;
@@ -31,6 +31,7 @@ internal static class OnCandidatesSaved
         public required string LastName { get; init; }
         public required string FirstName { get; init; }
         public string? Email { get; init; }
+        public string? Language { get; init; }
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }
     }
@@ -53,6 +54,7 @@ internal static class OnCandidatesSaved
             LastName = fact.LastName,
             FirstName = fact.FirstName,
             Email = fact.Email,
+            Language = fact.Language,
             ConsentFollowUp = fact.ConsentFollowUp,
             ConsentedOn = fact.ConsentedOn,
         }), ct);

@@ -20,6 +20,13 @@ internal static class ComeIn
         [Role.Employer] = "/registration/employer",
     };
 
+    /// <summary>Where else a link may lead each role to: <c>?to=</c> is one of these or it is nothing.</summary>
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Further = new Dictionary<string, IReadOnlyList<string>>
+    {
+        [Role.Candidate] = ["/outcomes/my/follow-up"],
+        [Role.Employer] = ["/outcomes/employer/follow-up"],
+    };
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Get("/in/{token}", AskAsync).AllowAnonymous();
@@ -28,20 +35,20 @@ internal static class ComeIn
         routes.Get("/signed-in", () => new RazorComponentResult<SignedInPage>()).AllowAnonymous();
     }
 
-    /// <summary>Whoever is signed in as somebody else is asked first; everybody else is in.</summary>
-    private static async Task<IResult> AskAsync(string token, HttpContext http, PersonalLinks links)
+    /// <summary>Whoever is signed in as somebody else is asked first; everybody else is in. The question's form goes to the same address, so <c>to</c> is not lost.</summary>
+    private static async Task<IResult> AskAsync(string token, string? to, HttpContext http, PersonalLinks links)
     {
         var content = await ReadAsync(token, http, links);
         if (Caller.Of(http) is { IsSignedIn: true } caller && caller.Id != content.Holder)
             return new RazorComponentResult<ComeInPage>(new { Now = caller.Name, Then = content.Name });
-        return await EnterAsync(token, http, links);
+        return await EnterAsync(token, to, http, links);
     }
 
-    private static async Task<IResult> EnterAsync(string token, HttpContext http, PersonalLinks links)
+    private static async Task<IResult> EnterAsync(string token, string? to, HttpContext http, PersonalLinks links)
     {
         var content = await ReadAsync(token, http, links);
         await Sessions.BeginAsync(http, PersonalLinks.Ticket(content));
-        return Results.LocalRedirect(Pages[content.Role]);
+        return Results.LocalRedirect(to is not null && Further.GetValueOrDefault(content.Role)?.Contains(to) == true ? to : Pages[content.Role]);
     }
 
     private static async Task<IResult> LeaveAsync(HttpContext http)

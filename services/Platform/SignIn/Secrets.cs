@@ -6,7 +6,7 @@ namespace JobDating.Platform.SignIn;
 public static class Secrets
 {
     // As a page and as a program asks for it.
-    private static readonly PathString[] Doors = ["/in", .. ((string[])["first", "set-password", "unsubscribe"]).SelectMany(page => (PathString[])[$"/registration/{page}", $"/registration/api/{page}"])];
+    private static readonly PathString[] Doors = ["/in", .. ((string[])["first", "set-password", "unsubscribe"]).SelectMany(page => (PathString[])[$"/registration/{page}", $"/registration/api/{page}"]), "/outcomes/follow-up/stop", "/outcomes/api/follow-up/stop"];
 
     public static bool InAddress(PathString path) => Doors.Any(door => path.StartsWithSegments(door, out var rest) && rest.HasValue);
 

@@ -94,6 +94,7 @@ internal static class SaveCandidates
                 Email = row.Email,
                 ConsentFollowUp = row.ConsentFollowUp,
                 ConsentedOn = row.ConsentedOn,
+                Language = row.Language,
             })],
         }, ct);
     }

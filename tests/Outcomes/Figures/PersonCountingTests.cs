@@ -1,3 +1,4 @@
+using CsCheck;
 using JobDating.Outcomes.Figures;
 using JobDating.Outcomes.FollowUp;
 using NodaTime;
@@ -97,7 +98,7 @@ public sealed class PersonCountingTests
     public void Only_who_was_received_is_a_hire()
     {
         var ada = Ada();
-        ada.Answers.Add((March, Hired(March)));
+        ada.Answers.Add(new(March, Hired(March)));
         Assert.Equal(0, At(ada, Figure.Hires, October));
         Received(ada, Ronchin, April);
         Assert.Equal(0, At(ada, Figure.Hires, April.PlusDays(-1)));
@@ -120,7 +121,45 @@ public sealed class PersonCountingTests
     public void Answered_counts_those_asked_only()
     {
         var ada = Received(Ada(false), Ronchin, April);
-        ada.Answers.Add((October, Hired(October)));
+        ada.Answers.Add(new(October, Hired(October)));
         Assert.Equal((0, 1), (At(ada, Figure.Answered, October), At(ada, Figure.Hires, October)));
     }
+
+    [Fact]
+    public void A_withdrawn_answer_counts_for_the_days_before_only()
+    {
+        var ada = Received(Ada(), Ronchin, April);
+        ada.Answers.Add(new(October, Hired(October), October.PlusDays(3)));
+        ada.Answers.Add(new(October.PlusDays(3), new Answer(October.PlusDays(3).AtMidnight().InUtc().ToInstant(), "candidate", "", "training")));
+        Assert.Equal((1, 0, 1), (At(ada, Figure.Hires, October), At(ada, Figure.TrainingEntries, October), At(ada, Figure.Answered, October)));
+        Assert.Equal((1, 0, 1), (At(ada, Figure.Hires, October.PlusDays(2)), At(ada, Figure.TrainingEntries, October.PlusDays(2)), At(ada, Figure.Answered, October.PlusDays(2), Ronchin)));
+        Assert.Equal((0, 1, 1), (At(ada, Figure.Hires, October.PlusDays(3)), At(ada, Figure.TrainingEntries, October.PlusDays(3)), At(ada, Figure.Answered, October.PlusDays(3))));
+    }
+
+    [Fact]
+    public void An_answer_withdrawn_on_its_own_day_never_counted()
+    {
+        var ada = Received(Ada(), Ronchin, April);
+        ada.Answers.Add(new(October, Hired(October), October));
+        Assert.DoesNotContain(PersonCounting.Steps(ada), step => step.Figure is Figure.Hires or Figure.Answered);
+    }
+
+    /// <summary>Whatever was said and withdrawn in whatever order: each day has what the rules make of what stood at its end.</summary>
+    [Fact]
+    public void Each_day_counts_what_stood_at_its_end() =>
+        (from situation in Gen.Int[0, 4].Select(at => ((string[])["hired", "not_hired", "training", "neither", "unreachable"])[at])
+         from source in Gen.Int[0, 2].Select(at => ((string[])["candidate", "employer", "staff"])[at])
+         from day in Gen.Int[0, 9]
+         from length in Gen.Int[-1, 5]
+         select (situation, source, day, length)).List[0, 8].Sample(said =>
+        {
+            var ada = Received(Ada(), Ronchin, April);
+            foreach (var (situation, source, day, length) in said)
+                ada.Answers.Add(new(October.PlusDays(day), new Answer(October.PlusDays(day).AtMidnight().InUtc().ToInstant(), source, "", situation), length < 0 ? null : October.PlusDays(day + length)));
+            for (var day = October.PlusDays(-1); day < October.PlusDays(16); day = day.PlusDays(1))
+            {
+                var standing = Standing.Of([.. ada.Answers.Where(answer => answer.Day <= day && (answer.Withdrawn is null || answer.Withdrawn > day)).Select(answer => answer.Answer)]);
+                Assert.Equal(standing, new Standing(At(ada, Figure.Hires, day) == 1, At(ada, Figure.ToSettle, day) == 1, At(ada, Figure.TrainingEntries, day) == 1, At(ada, Figure.Answered, day) == 1));
+            }
+        });
 }

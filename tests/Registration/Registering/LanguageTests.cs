@@ -53,6 +53,9 @@ public sealed class LanguageTests
         Assert.Equal("en", await LanguageAsync(tour));
         await ada.GetAsync("/registration/me/details");
         Assert.Contains("<option value=\"en\" selected>", ada.Html);
+        // Who asks her later knows it too.
+        await tour.House.SettleAsync();
+        Assert.Equal("en", await tour.House.Outcomes.QueryFirstOrDefaultAsync<string>("SELECT language FROM person", null, CancellationToken.None));
     }
 
     private static async Task FinishAsync(ComingTour tour, Reader reader, string steps, (string, string)[] who)

@@ -1,4 +1,5 @@
 using JobDating.Outcomes.Figures;
+using JobDating.Outcomes.FollowUp.Answering;
 using JobDating.Outcomes.Merging;
 using JobDating.Platform;
 using NodaTime;
@@ -64,6 +65,7 @@ internal static class RecordAnswers
             var withdrawn = written.ToLookup(row => row.WithdrawnAt is not null && existing.GetValueOrDefault(row.Key())?.WithdrawnAt is null);
             await tx.AuditAsync("answer", withdrawn[true].Select(Detail), "answer withdrawn", ct);
             await tx.AuditAsync("answer", withdrawn[false].Select(Detail), "answer recorded", ct);
+            await AnsweredInvitations.BroughtAsync(tx, written, ct);
             await CountPeople.ApplyAsync(tx, editionId, written.Select(row => row.CandidateId), ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);

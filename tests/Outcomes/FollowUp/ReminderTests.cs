@@ -51,6 +51,7 @@ public sealed class ReminderTests
         });
         await work.SweepDailyAsync(_due.PlusDays(1), _due.PlusDays(20));
         Assert.Equal(mails, (await work.AdasMailsAsync()).Count);
+        Assert.Equal([mails == 1 ? "1" : "0"], await work.AllAsync("SELECT CAST(COUNT(answered_at) AS char(1)) FROM invitation WHERE candidate_id = @Ada"));
     }
 
     [Theory, EachEngine]

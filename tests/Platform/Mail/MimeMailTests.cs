@@ -1,4 +1,4 @@
-using JobDating.Outcomes;
+using JobDating.Outcomes.FollowUp.Waves;
 using JobDating.Platform;
 using MimeKit;
 using MimeKit.Text;
@@ -24,11 +24,11 @@ public sealed class MimeMailTests
     }
 
     [Theory]
-    [InlineData("fr", "Bonjour Ada,", "Tour 2024 : et maintenant ?")]
-    [InlineData("en", "Hello Ada,", "Tour 2024: and now?")]
+    [InlineData("fr", "Bonjour Ada,", "Ada, où en êtes-vous aujourd’hui\u00A0?")]
+    [InlineData("en", "Hello Ada,", "Ada, how are things now?")]
     public async Task The_recipients_language_is_in_text_HTML_and_subject(string language, string greeting, string subject)
     {
-        var mail = await SendAsync(MailTryout.Mail() with { Text = MailText.Compose(OutcomesTexts.Words, language, "Invitation", "Ada", "Ronchin", "11 April 2024", "Tour 2024") });
+        var mail = await SendAsync(MailTryout.Mail() with { Text = MailText.Compose(WaveTexts.Words, language, "Mail.Invitation", "Ada", "Ronchin", "11 April 2024", "Tour 2024", Link, "10 June 2024") });
         Assert.Equal(subject, mail.Subject);
         Assert.Equal(language, mail.Body!.Headers[HeaderId.ContentLanguage]);
         Assert.StartsWith(greeting, mail.TextBody, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class MimeMailTests
     [Fact]
     public async Task Values_are_text_in_the_HTML_never_markup_and_never_a_line_of_their_own()
     {
-        var mail = await SendAsync(MailTryout.Mail() with { Text = MailText.Compose(OutcomesTexts.Words, "en", "Invitation", "<script>alert(1)</script>\n\nhttps://evil.example/", "a & \"b\"", "d", "e") });
+        var mail = await SendAsync(MailTryout.Mail() with { Text = MailText.Compose(WaveTexts.Words, "en", "Mail.Invitation", "<script>alert(1)</script>\n\nhttps://evil.example/", "a & \"b\"", "d", "e", "", "f") });
         Assert.DoesNotContain("<script", mail.HtmlBody, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;", mail.HtmlBody, StringComparison.Ordinal);
         Assert.DoesNotContain("<a ", mail.HtmlBody, StringComparison.Ordinal);

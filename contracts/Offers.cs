@@ -3,7 +3,7 @@ using NodaTime;
 namespace JobDating.Contracts.Registration;
 
 /// <summary>Job offers were made, changed, withdrawn or offered again.</summary>
-[HeardBy("scheduling")]
+[HeardBy("scheduling", "outcomes")]
 public sealed record OffersSaved
 {
     public required Guid EditionId { get; init; }
@@ -15,6 +15,9 @@ public sealed record OffersSaved
         public required int Version { get; init; }
         public required string Siret { get; init; }
         public required string Title { get; init; }
+
+        /// <summary>The trade, as France Travail's directory of trades codes it: a letter and four digits. Null: not said.</summary>
+        public string? RomeCode { get; init; }
         public string? ContractType { get; init; }
 
         /// <summary>How many people are sought; null: not said.</summary>

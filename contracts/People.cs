@@ -54,5 +54,9 @@ public sealed record CandidatesErased
         /// <summary>As they were: whoever agreed to be asked still counts among the asked, but is asked no more.</summary>
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }
+
+        /// <summary>As they were, for the figures: the year in which they were born, and which structure sent them.</summary>
+        public int? BirthYear { get; init; }
+        public Guid? StructureId { get; init; }
     }
 }

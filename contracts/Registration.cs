@@ -84,6 +84,23 @@ public sealed record AttendancesRecorded
     }
 }
 
+/// <summary>Structures that send candidates were created or changed.</summary>
+[HeardBy("outcomes")]
+public sealed record StructuresSaved
+{
+    public required Guid EditionId { get; init; }
+    public required IReadOnlyList<Structure> Structures { get; init; }
+
+    public sealed record Structure
+    {
+        public required Guid Id { get; init; }
+        public required int Version { get; init; }
+        public required string Code { get; init; }
+        public required string Name { get; init; }
+        public string? Kind { get; init; }
+    }
+}
+
 /// <summary>Candidates were registered for an edition or their details changed.</summary>
 [HeardBy("scheduling", "outcomes")]
 public sealed record CandidatesSaved
@@ -106,6 +123,12 @@ public sealed record CandidatesSaved
 
         /// <summary><c>fr</c> or <c>en</c>: in which they are written to. Null: nobody asked, so French.</summary>
         public string? Language { get; init; }
+
+        /// <summary>What figures by age need; null: the birth date is not known.</summary>
+        public int? BirthYear { get; init; }
+
+        /// <summary>Which structure sent them (<see cref="StructuresSaved"/>); null: none.</summary>
+        public Guid? StructureId { get; init; }
     }
 }
 

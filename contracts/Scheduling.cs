@@ -32,6 +32,9 @@ public sealed record InterviewsRecorded
 
         /// <summary>Of a held interview: <c>conclusive</c>, <c>not_conclusive</c>, <c>undecided</c>; null: not yet noted.</summary>
         public string? Result { get; init; }
+
+        /// <summary>The day of the second interview that was agreed; null: none, or not noted.</summary>
+        public LocalDate? SecondInterviewOn { get; init; }
     }
 }
 

@@ -11,6 +11,7 @@ using JobDating.Outcomes.Merging;
 using JobDating.Outcomes.Mobility;
 using JobDating.Outcomes.People;
 using JobDating.Outcomes.Press;
+using JobDating.Outcomes.Structures;
 using JobDating.Outcomes.Workshops;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
@@ -50,6 +51,8 @@ public sealed class OutcomesService : Service
         hears.On<SitesSaved>(OnSitesSaved.ConsumeAsync);
         hears.On<EstablishmentsSaved>(OnEstablishmentsSaved.ConsumeAsync);
         hears.On<AttendancesRecorded>(OnAttendancesRecorded.ConsumeAsync);
+        hears.On<OffersSaved>(OnOffersSaved.ConsumeAsync);
+        hears.On<StructuresSaved>(OnStructuresSaved.ConsumeAsync);
         hears.On<CandidatesSaved>(OnCandidatesSaved.ConsumeAsync);
         hears.On<CandidatesErased>(OnCandidatesErased.ConsumeAsync);
         hears.On<CandidatesMerged>(OnCandidatesMerged.ConsumeAsync);

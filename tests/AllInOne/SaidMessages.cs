@@ -12,7 +12,7 @@ namespace JobDating.Tests.AllInOne;
 internal static class SaidMessages
 {
     private const string Acme = "73282932000074";
-    private static readonly Guid _edition = Id(1), _ronchin = Id(2), _ada = Id(3), _grace = Id(4), _workshop = Id(5), _interview = Id(6), _visit = Id(7), _article = Id(8), _part = Id(9), _otherPart = Id(10), _offer = Id(12), _removedArticle = Id(13), _removedVisit = Id(14), _twin = Id(15), _wait = Id(16);
+    private static readonly Guid _edition = Id(1), _ronchin = Id(2), _ada = Id(3), _grace = Id(4), _workshop = Id(5), _interview = Id(6), _visit = Id(7), _article = Id(8), _part = Id(9), _otherPart = Id(10), _offer = Id(12), _removedArticle = Id(13), _removedVisit = Id(14), _twin = Id(15), _wait = Id(16), _structure = Id(17);
     private static readonly Instant _then = Instant.FromUtc(2023, 4, 11, 9, 0);
     private static readonly LocalDate _day = new(2023, 4, 11);
 
@@ -25,10 +25,11 @@ internal static class SaidMessages
         Pair(v => new SitesSaved { EditionId = _edition, Sites = [new() { Id = _ronchin, Version = v, Code = "ronchin", Name = $"Ronchin {v}", Date = _day.PlusDays(v), OpensAt = new LocalTime(8 + v, 0), ClosesAt = v == 1 ? null : new LocalTime(17, 0), InterviewMinutes = 10 * v, Commune = $"{v}", Status = v == 1 ? null : "postponed" }] }),
         Pair(v => new EstablishmentsSaved { Establishments = [new() { Siret = Acme, Version = v, CompanyName = $"Acme {v}", Name = v == 1 ? "Lille" : null, CharterSignedOn = v == 1 ? null : _day }] }),
         Pair(v => new AttendancesRecorded { EditionId = _edition, Attendances = [new() { SiteId = _ronchin, Siret = Acme, Version = v, Tables = 3 - v, Status = v == 1 ? "expected" : "present" }] }),
-        Pair(v => new OffersSaved { EditionId = _edition, Offers = [new() { Id = _offer, Version = v, Siret = Acme, Title = $"Baker {v}", ContractType = v == 1 ? null : "CDI", Positions = v, WithdrawnAt = v == 1 ? _then : null }] }),
-        Pair(v => new CandidatesSaved { EditionId = _edition, Candidates = [new() { Id = _ada, Version = v, Code = "C1", LastName = $"Lovelace {v}", FirstName = "Ada", Email = $"{v}@example.org", ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null, Language = v == 1 ? null : "en" }] }),
+        Pair(v => new OffersSaved { EditionId = _edition, Offers = [new() { Id = _offer, Version = v, Siret = Acme, Title = $"Baker {v}", RomeCode = v == 1 ? "D1102" : "H2101", ContractType = v == 1 ? null : "CDI", Positions = v, WithdrawnAt = v == 1 ? _then : null }] }),
+        Pair(v => new CandidatesSaved { EditionId = _edition, Candidates = [new() { Id = _ada, Version = v, Code = "C1", LastName = $"Lovelace {v}", FirstName = "Ada", Email = $"{v}@example.org", ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null, Language = v == 1 ? null : "en", BirthYear = 1960 + v, StructureId = v == 1 ? null : _structure }] }),
+        Pair(v => new StructuresSaved { EditionId = _edition, Structures = [new() { Id = _structure, Version = v, Code = "S1", Name = $"Mission {v}", Kind = v == 1 ? null : "mission" }] }),
         Pair(v => new WishesChanged { EditionId = _edition, Lists = [new() { CandidateId = _ada, Version = v, Wishes = v == 1 ? [new() { Rank = 1, OfferId = _offer, Siret = Acme }, new() { Rank = 2, OfferId = _otherPart, Siret = Acme }] : [new() { Rank = 1, OfferId = _otherPart, Siret = Acme }] }] }),
-        Pair(v => new CandidatesErased { EditionId = _edition, Candidates = [new() { Id = _grace, Version = v + 1, Code = "C2", ErasedAt = _then, ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null }] }),
+        Pair(v => new CandidatesErased { EditionId = _edition, Candidates = [new() { Id = _grace, Version = v + 1, Code = "C2", ErasedAt = _then, BirthYear = 1965, StructureId = _structure, ConsentFollowUp = v == 2, ConsentedOn = v == 2 ? _day : null }] }),
         Pair(v => new CandidatesMerged { EditionId = _edition, KeptId = _ada, GoneId = _twin, KeptVersion = v, GoneVersion = v }),
         Pair(v => new RegistrationsRecorded { EditionId = _edition, Registrations = [new() { CandidateId = _ada, SiteId = _ronchin, Version = v, RegisteredAt = _then, CancelledAt = v == 1 ? _then : null, ReceivedAt = v == 1 ? null : _then }] }),
         Pair(v => new WorkshopsSaved { EditionId = _edition, Workshops = [new() { Id = _workshop, Version = v, Code = "W1", Name = $"CV {v}", Audience = v == 1 ? "employers" : "candidates", StartsAt = _then + Duration.FromDays(v), CancelledAt = v == 1 ? _then : null }] }),
@@ -37,7 +38,7 @@ internal static class SaidMessages
         Pair(v => new MobilityVisitsRecorded { EditionId = _edition, Visits = [new() { Id = _visit, SiteId = _ronchin, CandidateId = _ada, VisitedAt = _then, Version = v, Outcome = v == 1 ? null : "diagnosis" }] }),
         Pair(v => new PressArticlesRemoved { EditionId = _edition, Articles = [new() { Id = _removedArticle, Version = v + 1 }] }),
         Pair(v => new MobilityVisitsRemoved { EditionId = _edition, Visits = [new() { Id = _removedVisit, Version = v + 1, CandidateId = _ada }] }),
-        Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Minutes = v, Table = v, By = v == 1 ? "candidate" : null, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive" }] }),
+        Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Minutes = v, Table = v, By = v == 1 ? "candidate" : null, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive", SecondInterviewOn = v == 1 ? null : _day }] }),
         Pair(v => new TimesOffered { EditionId = _edition, Waits = [new() { Id = _wait, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _twin : _ada, By = "candidate", Offered = v == 1 ? new() { StartsAt = _then, Table = 1, ExpiresAt = _then } : null }] }),
         Pair(v => new ResultsKnown { EditionId = _edition, People = [new() { CandidateId = _ada, Version = v, Result = v == 1 ? null : "hired", KnownOn = v == 1 ? null : _day }] }),
         // A question of a day: it has no later version.

@@ -58,6 +58,20 @@ internal static class BilanFigures
     public static readonly BilanFigure Asked = Of("asked", counts => counts.Asked);
     public static readonly BilanFigure Answered = Of("answered", counts => counts.Answered);
     public static readonly BilanFigure ResponseRate = Of("responseRate", Answered, Asked);
+    public static readonly BilanFigure CandidatesConclusive = Of("candidatesConclusive", counts => counts.Deep.CandidatesConclusive);
+    public static readonly BilanFigure SecondInterviews = Of("secondInterviews", counts => counts.Deep.SecondInterviews);
+    public static readonly BilanFigure HiresDurable = Of("hiresDurable", counts => Followed(counts) ? counts.Deep.HiresDurable : null);
+    public static readonly BilanFigure HiresTransition = Of("hiresTransition", counts => Followed(counts) ? counts.Deep.HiresTransition : null);
+    public static readonly BilanFigure HiresContractNotKnown = Of("hiresContractNotKnown", counts => Followed(counts) ? counts.Hires - counts.Deep.HiresDurable - counts.Deep.HiresTransition : null);
+    public static readonly BilanFigure HiresMet = Of("hiresMet", counts => Followed(counts) ? counts.Deep.HiresMet : null);
+    public static readonly BilanFigure HiresElsewhere = Of("hiresElsewhere", counts => Followed(counts) ? counts.Deep.HiresElsewhere : null);
+    public static readonly BilanFigure HiresEmployerNotKnown = Of("hiresEmployerNotKnown", counts => Followed(counts) ? counts.Hires - counts.Deep.HiresMet - counts.Deep.HiresElsewhere : null);
+    public static readonly BilanFigure SixMonthsOver = Of("sixMonthsOver", counts => Followed(counts) ? counts.Deep.SixMonthsOver : null);
+    public static readonly BilanFigure StillEmployed = Of("stillEmployed", counts => Followed(counts) ? counts.Deep.StillEmployed : null);
+    public static readonly BilanFigure NoLongerEmployed = Of("noLongerEmployed", counts => Followed(counts) ? counts.Deep.NoLongerEmployed : null);
+    public static readonly BilanFigure Known = Of("known", counts => counts.Deep.Known);
+    public static readonly BilanFigure Refused = Of("refused", counts => counts.Deep.Refused);
+    public static readonly BilanFigure NotKnown = Of("notKnown", counts => counts.Received - counts.Deep.Known - counts.Deep.Refused);
     public static readonly BilanFigure MobilityVisits = Of("mobilityVisits", counts => counts.MobilityVisits);
     public static readonly BilanFigure MobilityPeople = Whole("mobilityPeople", report => report.Details.Mobility.People);
     public static readonly BilanFigure MobilityAccompanied = Whole("mobilityAccompanied", report => report.Details.Mobility.AccompaniedPeople);
@@ -74,6 +88,13 @@ internal static class BilanFigures
         Registered, Received, Prepared, PreparedRate, EstablishmentsPresent, CompaniesPresent, InterviewsHeld, CandidatesInterviewed, Conclusive, Undecided,
         ConclusiveRate, Hires, HireRate, TrainingEntries, ToSettle, Asked, Answered, ResponseRate, MobilityVisits, MobilityPeople, MobilityAccompanied,
         MobilityDiagnosis, MobilityInformation, PressArticles, EmployerWorkshops, EmployerWorkshopParticipants, EmployerWorkshopStructures, CharterSignatories,
+    ];
+
+    /// <summary>The figures of the pages of conversion that no bilan table shows.</summary>
+    public static readonly IReadOnlyList<BilanFigure> Deep =
+    [
+        CandidatesConclusive, SecondInterviews, HiresDurable, HiresTransition, HiresContractNotKnown, HiresMet, HiresElsewhere, HiresEmployerNotKnown,
+        SixMonthsOver, StillEmployed, NoLongerEmployed, Known, Refused, NotKnown,
     ];
 
     /// <summary>Before the first answer nobody knows who was hired: that is not zero.</summary>

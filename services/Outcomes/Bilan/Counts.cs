@@ -43,6 +43,28 @@ public record Counts
     [JsonIgnore]
     public int Undecided { get; init; }
 
+    /// <summary>On the pages of conversion, not in the fixed JSON.</summary>
+    [JsonIgnore]
+    public Depth Deep { get; init; } = new();
+
+    /// <summary>The steps between interview and hire, and what is known of the hired; who is in neither of a set is not known.</summary>
+    public sealed record Depth
+    {
+        public int CandidatesConclusive { get; init; }
+        public int SecondInterviews { get; init; }
+        public int HiresDurable { get; init; }
+        public int HiresTransition { get; init; }
+        public int HiresMet { get; init; }
+        public int HiresElsewhere { get; init; }
+        public int SixMonthsOver { get; init; }
+        public int StillEmployed { get; init; }
+        public int NoLongerEmployed { get; init; }
+
+        /// <summary>Of the received: those of whom an answer is known, and those who do not want to be asked.</summary>
+        public int Known { get; init; }
+        public int Refused { get; init; }
+    }
+
     private protected static T From<T>(T counts, IReadOnlyDictionary<string, int> sums) where T : Counts => counts with
     {
         Registered = Of(sums, Figure.Registered),
@@ -60,6 +82,20 @@ public record Counts
         Asked = Of(sums, Figure.Asked),
         Answered = Of(sums, Figure.Answered),
         MobilityVisits = Of(sums, Figure.MobilityVisits),
+        Deep = new Depth
+        {
+            CandidatesConclusive = Of(sums, Figure.CandidatesConclusive),
+            SecondInterviews = Of(sums, Figure.SecondInterviews),
+            HiresDurable = Of(sums, Figure.HiresDurable),
+            HiresTransition = Of(sums, Figure.HiresTransition),
+            HiresMet = Of(sums, Figure.HiresMet),
+            HiresElsewhere = Of(sums, Figure.HiresElsewhere),
+            SixMonthsOver = Of(sums, Figure.SixMonthsOver),
+            StillEmployed = Of(sums, Figure.StillEmployed),
+            NoLongerEmployed = Of(sums, Figure.NoLongerEmployed),
+            Known = Of(sums, Figure.Known),
+            Refused = Of(sums, Figure.Refused),
+        },
     };
 
     private protected static int Of(IReadOnlyDictionary<string, int> sums, Figure figure) => sums.GetValueOrDefault(figure.ToString());

@@ -8,6 +8,6 @@ internal static class ShowFigures
     private sealed record Explained(string Key, string Name, string Definition, string? Numerator, string? Denominator, bool OfSites);
 
     public static IResult Run() => Results.Json(
-        BilanFigures.All.Select(figure => new Explained(figure.Key, figure.Name, figure.Definition, figure.Numerator?.Name, figure.Denominator?.Name, figure.OfSites)),
+        BilanFigures.All.Concat(BilanFigures.Deep).Select(figure => new Explained(figure.Key, figure.Name, figure.Definition, figure.Numerator?.Name, figure.Denominator?.Name, figure.OfSites)),
         Json.Options);
 }

@@ -11,12 +11,12 @@ internal static class CompanyCounting
         if (present.Count == 0)
             return steps;
         foreach (var establishment in present.GroupBy(at => at.Siret))
-            steps.Add(new Step(Guid.Empty, Figure.EstablishmentsPresent, establishment.Min(at => at.SiteDate), 1));
-        steps.Add(new Step(Guid.Empty, Figure.CompaniesPresent, present.Min(at => at.SiteDate), 1));
+            steps.Add(new Step(Group.Edition, Figure.EstablishmentsPresent, establishment.Min(at => at.SiteDate), 1));
+        steps.Add(new Step(Group.Edition, Figure.CompaniesPresent, present.Min(at => at.SiteDate), 1));
         foreach (var site in present.GroupBy(at => (at.SiteId, at.SiteDate)))
         {
-            steps.Add(new Step(site.Key.SiteId, Figure.EstablishmentsPresent, site.Key.SiteDate, site.Count()));
-            steps.Add(new Step(site.Key.SiteId, Figure.CompaniesPresent, site.Key.SiteDate, 1));
+            steps.Add(new Step(Group.Site(site.Key.SiteId), Figure.EstablishmentsPresent, site.Key.SiteDate, site.Count()));
+            steps.Add(new Step(Group.Site(site.Key.SiteId), Figure.CompaniesPresent, site.Key.SiteDate, 1));
         }
         return steps;
     }

@@ -4,7 +4,7 @@ using NodaTime;
 namespace JobDating.Outcomes.Figures;
 
 /// <summary>An edition's zone and its sites' dates: what turns instants into the days that figures count by.</summary>
-internal sealed record EditionCalendar(Days Days, IReadOnlyDictionary<Guid, LocalDate> SiteDates)
+internal sealed record EditionCalendar(Guid EditionId, Days Days, IReadOnlyDictionary<Guid, LocalDate> SiteDates)
 {
     private const string ZoneSql = "SELECT time_zone FROM edition WHERE id = @EditionId";
 
@@ -22,6 +22,6 @@ internal sealed record EditionCalendar(Days Days, IReadOnlyDictionary<Guid, Loca
         if (await tx.QueryFirstOrDefaultAsync<string>(ZoneSql, new { EditionId = editionId }, ct) is not { } zone)
             return null;
         var sites = await tx.QueryAsync<SiteRow>(SitesSql, new { EditionId = editionId }, ct);
-        return new EditionCalendar(Days.For(zone), sites.ToDictionary(site => site.Id, site => site.Date));
+        return new EditionCalendar(editionId, Days.For(zone), sites.ToDictionary(site => site.Id, site => site.Date));
     }
 }

@@ -23,7 +23,23 @@ internal enum Figure
     ReceivedInterviewed = 16,
     PreparedInterviewed = 17,
     PreparedHires = 18,
-}
 
-/// <summary>On this day this figure changes by this much; an empty site is the edition as a whole.</summary>
-internal readonly record struct Step(Guid SiteId, Figure Figure, NodaTime.LocalDate Day, int Amount);
+    CandidatesConclusive = 19,
+    SecondInterviews = 20,
+
+    // The hired, by contract, by whom, and six months on. Who is in none of a set is not known.
+    HiresDurable = 21,
+    HiresTransition = 22,
+    HiresMet = 23,
+    HiresElsewhere = 24,
+    SixMonthsOver = 25,
+    StillEmployed = 26,
+    NoLongerEmployed = 27,
+
+    // The received, by what is known of them; the rest is not known.
+    Known = 28,
+    Refused = 29,
+
+    // Of an employer or a job family only: people with an appointment there.
+    Expected = 30,
+}

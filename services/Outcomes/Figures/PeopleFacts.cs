@@ -9,7 +9,7 @@ namespace JobDating.Outcomes.Figures;
 internal static class PeopleFacts
 {
     private const string PeopleSql = """
-        SELECT id, revision, figures, consent_follow_up, consented_on
+        SELECT id, revision, figures, consent_follow_up, consented_on, asks_ended_at, birth_year, structure_id
         FROM person
         WHERE id IN @Ids
         """;
@@ -28,13 +28,13 @@ internal static class PeopleFacts
         """;
 
     private const string InterviewsSql = """
-        SELECT candidate_id, site_id, starts_at AS instant, result AS word
+        SELECT candidate_id, site_id, siret, starts_at AS instant, status, result AS word, second_interview_on
         FROM interview
-        WHERE candidate_id IN @Ids AND status = 'held'
+        WHERE candidate_id IN @Ids AND status <> 'cancelled'
         """;
 
     private const string AnswersSql = """
-        SELECT candidate_id, answered_at AS instant, withdrawn_at, source, siret, situation AS word
+        SELECT candidate_id, answered_at AS instant, withdrawn_at, source, siret, situation AS word, contract_type, started_on, ended_on
         FROM follow_up_answer
         WHERE candidate_id IN @Ids
         """;
@@ -52,6 +52,9 @@ internal static class PeopleFacts
         public required string Figures { get; init; }
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }
+        public Instant? AsksEndedAt { get; init; }
+        public int? BirthYear { get; init; }
+        public Guid? StructureId { get; init; }
     }
 
     private sealed record RegistrationRow
@@ -72,6 +75,11 @@ internal static class PeopleFacts
         public string? Word { get; init; }
         public string Source { get; init; } = "";
         public string Siret { get; init; } = "";
+        public string Status { get; init; } = "";
+        public LocalDate? SecondInterviewOn { get; init; }
+        public string? ContractType { get; init; }
+        public LocalDate? StartedOn { get; init; }
+        public LocalDate? EndedOn { get; init; }
     }
 
     public static async IAsyncEnumerable<(Person Person, PersonFacts Facts)> ReadAsync(Transaction tx, IReadOnlyCollection<Guid> ids, EditionCalendar calendar, [EnumeratorCancellation] CancellationToken ct)
@@ -79,15 +87,30 @@ internal static class PeopleFacts
         var of = new { Ids = ids };
         var days = calendar.Days;
         var people = await tx.QueryAsync<Person>(PeopleSql, of, ct);
-        var facts = people.ToDictionary(person => person.Id, person => new PersonFacts { ConsentFollowUp = person.ConsentFollowUp, ConsentedOn = person.ConsentedOn });
+        var interviews = await tx.QueryAsync<FactRow>(InterviewsSql, of, ct);
+        var families = await JobFamilies.ReadAsync(tx, calendar.EditionId, [.. interviews.Select(row => row.Siret).Distinct()], ct);
+        var facts = people.ToDictionary(person => person.Id, person => new PersonFacts
+        {
+            ConsentFollowUp = person.ConsentFollowUp,
+            ConsentedOn = person.ConsentedOn,
+            AsksEnded = days.Of(person.AsksEndedAt),
+            BirthYear = person.BirthYear,
+            StructureId = person.StructureId,
+            Families = families,
+        });
         foreach (var row in await tx.QueryAsync<RegistrationRow>(RegistrationsSql, of, ct))
             facts[row.CandidateId].Registrations.Add(new(row.SiteId, calendar.SiteDates.TryGetValue(row.SiteId, out var date) ? date : null, days.Of(row.RegisteredAt), days.Of(row.CancelledAt), days.Of(row.ReceivedAt)));
         foreach (var row in await tx.QueryAsync<FactRow>(WorkshopsSql, of, ct))
             facts[row.CandidateId].Workshops.Add(days.Of(row.Instant));
-        foreach (var row in await tx.QueryAsync<FactRow>(InterviewsSql, of, ct))
-            facts[row.CandidateId].HeldInterviews.Add(new(row.SiteId, days.Of(row.Instant), row.Word));
+        foreach (var row in interviews)
+        {
+            if (row.Status == "held")
+                facts[row.CandidateId].HeldInterviews.Add(new(row.SiteId, days.Of(row.Instant), row.Word, row.Siret, row.SecondInterviewOn is not null));
+            else
+                facts[row.CandidateId].OtherAppointments.Add((row.Siret, days.Of(row.Instant)));
+        }
         foreach (var row in await tx.QueryAsync<FactRow>(AnswersSql, of, ct))
-            facts[row.CandidateId].Answers.Add(new(days.Of(row.Instant), new Answer(row.Instant, row.Source, row.Siret, row.Word!), days.Of(row.WithdrawnAt)));
+            facts[row.CandidateId].Answers.Add(new(days.Of(row.Instant), new Answer(row.Instant, row.Source, row.Siret, row.Word!), days.Of(row.WithdrawnAt), new Contract(row.ContractType, row.StartedOn, row.EndedOn)));
         foreach (var row in await tx.QueryAsync<FactRow>(VisitsSql, of, ct))
             facts[row.CandidateId].Visits.Add((row.SiteId, days.Of(row.Instant)));
         foreach (var person in people)

@@ -1,5 +1,4 @@
 using JobDating.Platform;
-using NodaTime;
 
 namespace JobDating.Outcomes.Figures;
 
@@ -28,24 +27,10 @@ public static class Recount
         LIMIT @Take
         """;
 
-    private const string StoredSql = """
-        SELECT site_id, figure, day, amount
-        FROM figure_day
-        WHERE edition_id = @EditionId AND amount <> 0
-        """;
-
     private sealed record PersonRow
     {
         public Guid Id { get; init; }
         public required string Code { get; init; }
-    }
-
-    private sealed record StoredRow
-    {
-        public Guid SiteId { get; init; }
-        public required string Figure { get; init; }
-        public LocalDate Day { get; init; }
-        public int Amount { get; init; }
     }
 
     /// <summary>Each day and figure that differs, empty when all agree; null when there is no such edition.</summary>
@@ -71,13 +56,13 @@ public static class Recount
                 counted.Add(CompanyCounting.Steps([.. company]), +1);
             siren = sirens[^1];
         }
-        var stored = (await tx.QueryAsync<StoredRow>(StoredSql, new { EditionId = id }, ct)).ToDictionary(row => (row.SiteId, Figure: Enum.Parse<Figure>(row.Figure), row.Day), row => row.Amount);
-        return [.. from key in counted.Amounts.Keys.Union(stored.Keys)
+        var stored = await FigureDays.ReadAsync(tx, id, ct);
+        return [.. from key in counted.Amounts.Keys.Union(stored.Amounts.Keys)
                    let facts = counted.Amounts.GetValueOrDefault(key)
-                   let figures = stored.GetValueOrDefault(key)
+                   let figures = stored.Amounts.GetValueOrDefault(key)
                    where facts != figures
                    orderby key
-                   select $"{key.Figure} {key.Day:uuuu-MM-dd} {(key.SiteId == Guid.Empty ? "edition" : key.SiteId)}: {facts} by the facts, {figures} in the figures"];
+                   select $"{key.Figure} {key.Day:uuuu-MM-dd} {key.Group.Kind} {key.Group.Key}: {facts} by the facts, {figures} in the figures"];
     }
 
     private static async Task CountAsync(Transaction tx, FigureDays counted, IReadOnlyList<PersonRow> people, EditionCalendar calendar, CancellationToken ct)

@@ -22,7 +22,7 @@ internal static class Results
 
     private static LocalDate? KnownOn(IReadOnlyCollection<Step> steps, Figure figure)
     {
-        var own = steps.Where(step => step.Figure == figure && step.SiteId == Guid.Empty).ToList();
+        var own = steps.Where(step => step.Figure == figure && step.Group == Group.Edition).ToList();
         return own.Sum(step => step.Amount) > 0 ? own.Where(step => step.Amount > 0).Max(step => step.Day) : null;
     }
 }

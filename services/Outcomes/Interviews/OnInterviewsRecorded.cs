@@ -11,13 +11,13 @@ internal static class OnInterviewsRecorded
     private const string VersionsSql = "SELECT id, version, candidate_id FROM interview WHERE id IN @Ids";
 
     private const string InsertSql = """
-        INSERT INTO interview (id, version, edition_id, site_id, siret, candidate_id, starts_at, status, result)
-        VALUES (@Id, @Version, @EditionId, @SiteId, @Siret, @CandidateId, @StartsAt, @Status, @Result)
+        INSERT INTO interview (id, version, edition_id, site_id, siret, candidate_id, starts_at, status, result, second_interview_on)
+        VALUES (@Id, @Version, @EditionId, @SiteId, @Siret, @CandidateId, @StartsAt, @Status, @Result, @SecondInterviewOn)
         """;
 
     private const string UpdateSql = """
         UPDATE interview
-        SET version = @Version, site_id = @SiteId, siret = @Siret, candidate_id = @CandidateId, starts_at = @StartsAt, status = @Status, result = @Result
+        SET version = @Version, site_id = @SiteId, siret = @Siret, candidate_id = @CandidateId, starts_at = @StartsAt, status = @Status, result = @Result, second_interview_on = @SecondInterviewOn
         WHERE id = @Id AND version < @Version
         """;
 
@@ -32,6 +32,7 @@ internal static class OnInterviewsRecorded
         public Instant StartsAt { get; init; }
         public required string Status { get; init; }
         public string? Result { get; init; }
+        public LocalDate? SecondInterviewOn { get; init; }
     }
 
     private sealed record Here
@@ -55,6 +56,7 @@ internal static class OnInterviewsRecorded
             StartsAt = fact.StartsAt,
             Status = fact.Status,
             Result = fact.Result,
+            SecondInterviewOn = fact.SecondInterviewOn,
         }), ct);
         var people = newer.SelectMany(row => here.TryGetValue(row.Id, out var old) ? (Guid[])[old.CandidateId, row.CandidateId] : [row.CandidateId]);
         await CountPeople.ApplyAsync(tx, message.EditionId, people, ct);

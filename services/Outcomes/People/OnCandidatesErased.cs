@@ -14,13 +14,13 @@ internal static class OnCandidatesErased
     private const string KnownSql = "SELECT id FROM person WHERE id IN @Ids";
 
     private const string InsertSql = """
-        INSERT INTO person (id, version, edition_id, revision, code, last_name, first_name, consent_follow_up, consented_on, figures, erased_at)
-        VALUES (@Id, @Version, @EditionId, 0, @Code, '', '', @ConsentFollowUp, @ConsentedOn, '', @ErasedAt)
+        INSERT INTO person (id, version, edition_id, revision, code, last_name, first_name, birth_year, structure_id, consent_follow_up, consented_on, figures, erased_at)
+        VALUES (@Id, @Version, @EditionId, 0, @Code, '', '', @BirthYear, @StructureId, @ConsentFollowUp, @ConsentedOn, '', @ErasedAt)
         """;
 
     private const string EraseSql = """
         UPDATE person
-        SET version = @Version, code = @Code, last_name = '', first_name = '', email = NULL, language = NULL, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
+        SET version = @Version, code = @Code, last_name = '', first_name = '', email = NULL, language = NULL, birth_year = @BirthYear, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
         WHERE id = @Id AND (erased_at IS NULL OR version < @Version)
         """;
 
@@ -33,6 +33,8 @@ internal static class OnCandidatesErased
         public int Version { get; init; }
         public Guid EditionId { get; init; }
         public required string Code { get; init; }
+        public int? BirthYear { get; init; }
+        public Guid? StructureId { get; init; }
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }
         public Instant ErasedAt { get; init; }
@@ -48,6 +50,8 @@ internal static class OnCandidatesErased
             Version = candidate.Version,
             EditionId = message.EditionId,
             Code = candidate.Code,
+            BirthYear = candidate.BirthYear,
+            StructureId = candidate.StructureId,
             ConsentFollowUp = candidate.ConsentFollowUp,
             ConsentedOn = candidate.ConsentedOn,
             ErasedAt = candidate.ErasedAt,

@@ -11,14 +11,14 @@ internal static class OnCandidatesSaved
     private const string VersionsSql = "SELECT id, version FROM person WHERE id IN @Ids";
 
     private const string InsertSql = """
-        INSERT INTO person (id, version, edition_id, revision, code, last_name, first_name, email, language, consent_follow_up, consented_on, figures)
-        VALUES (@Id, @Version, @EditionId, 0, @Code, @LastName, @FirstName, @Email, @Language, @ConsentFollowUp, @ConsentedOn, '')
+        INSERT INTO person (id, version, edition_id, revision, code, last_name, first_name, email, language, birth_year, structure_id, consent_follow_up, consented_on, figures)
+        VALUES (@Id, @Version, @EditionId, 0, @Code, @LastName, @FirstName, @Email, @Language, @BirthYear, @StructureId, @ConsentFollowUp, @ConsentedOn, '')
         """;
 
     private const string UpdateSql = """
         UPDATE person
         SET version = @Version, code = @Code, last_name = @LastName, first_name = @FirstName, email = @Email, language = @Language,
-          consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn
+          birth_year = @BirthYear, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn
         WHERE id = @Id AND version < @Version AND erased_at IS NULL
         """;
 
@@ -32,6 +32,8 @@ internal static class OnCandidatesSaved
         public required string FirstName { get; init; }
         public string? Email { get; init; }
         public string? Language { get; init; }
+        public int? BirthYear { get; init; }
+        public Guid? StructureId { get; init; }
         public bool? ConsentFollowUp { get; init; }
         public LocalDate? ConsentedOn { get; init; }
     }
@@ -55,6 +57,8 @@ internal static class OnCandidatesSaved
             FirstName = fact.FirstName,
             Email = fact.Email,
             Language = fact.Language,
+            BirthYear = fact.BirthYear,
+            StructureId = fact.StructureId,
             ConsentFollowUp = fact.ConsentFollowUp,
             ConsentedOn = fact.ConsentedOn,
         }), ct);

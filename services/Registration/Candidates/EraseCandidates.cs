@@ -55,6 +55,8 @@ internal static class EraseCandidates
                 KeptId = keptId,
                 ConsentFollowUp = row.ConsentFollowUp,
                 ConsentedOn = row.ConsentedOn,
+                BirthYear = row.BirthYear,
+                StructureId = row.StructureId,
             })],
         }, ct);
     }

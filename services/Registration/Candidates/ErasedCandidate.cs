@@ -3,7 +3,7 @@ using NodaTime;
 namespace JobDating.Registration.Candidates;
 
 /// <summary>
-/// What is left of a candidate whose data were erased: code, structure and consent, which count; nothing that names or reaches the person.
+/// What is left of a candidate whose data were erased: code, structure, year of birth and consent, which count; nothing that names or reaches the person.
 /// The code stays because it is what an older archive would bring the person back by. In an archive the two names are the word
 /// <see cref="Mark"/>; importing such a row erases that candidate there too.
 /// </summary>
@@ -19,6 +19,7 @@ internal static class ErasedCandidate
         LastName = Mark,
         FirstName = Mark,
         BirthDate = null,
+        BirthYear = row.BirthDate?.Year,
         Email = null,
         Phone = null,
         Commune = null,

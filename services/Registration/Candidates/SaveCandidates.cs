@@ -9,7 +9,7 @@ namespace JobDating.Registration.Candidates;
 internal static class SaveCandidates
 {
     /// <summary>What <see cref="Row"/> is read from, for whoever reads candidates.</summary>
-    public const string Columns = "id, version, edition_id, code, last_name, first_name, birth_date, email, phone, commune, language, structure_id, consent_follow_up, consented_on, erased_at";
+    public const string Columns = "id, version, edition_id, code, last_name, first_name, birth_date, birth_year, email, phone, commune, language, structure_id, consent_follow_up, consented_on, erased_at";
 
     private const string FindSql = $"""
         SELECT {Columns}
@@ -19,12 +19,12 @@ internal static class SaveCandidates
 
     private const string InsertSql = $"""
         INSERT INTO candidate ({Columns})
-        VALUES (@Id, @Version, @EditionId, @Code, @LastName, @FirstName, @BirthDate, @Email, @Phone, @Commune, @Language, @StructureId, @ConsentFollowUp, @ConsentedOn, @ErasedAt)
+        VALUES (@Id, @Version, @EditionId, @Code, @LastName, @FirstName, @BirthDate, @BirthYear, @Email, @Phone, @Commune, @Language, @StructureId, @ConsentFollowUp, @ConsentedOn, @ErasedAt)
         """;
 
     private const string UpdateSql = """
         UPDATE candidate
-        SET version = @Version, last_name = @LastName, first_name = @FirstName, birth_date = @BirthDate, email = @Email, phone = @Phone, commune = @Commune, language = @Language, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
+        SET version = @Version, last_name = @LastName, first_name = @FirstName, birth_date = @BirthDate, birth_year = @BirthYear, email = @Email, phone = @Phone, commune = @Commune, language = @Language, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
         WHERE id = @Id AND version = @Version - 1
         """;
 
@@ -37,6 +37,9 @@ internal static class SaveCandidates
         public required string LastName { get; init; }
         public required string FirstName { get; init; }
         public LocalDate? BirthDate { get; init; }
+
+        /// <summary>What is left of the birth date when the person's data are erased: figures by age stay. Null until then.</summary>
+        public int? BirthYear { get; init; }
         public string? Email { get; init; }
         public string? Phone { get; init; }
         public string? Commune { get; init; }
@@ -95,6 +98,8 @@ internal static class SaveCandidates
                 ConsentFollowUp = row.ConsentFollowUp,
                 ConsentedOn = row.ConsentedOn,
                 Language = row.Language,
+                BirthYear = row.BirthDate?.Year,
+                StructureId = row.StructureId,
             })],
         }, ct);
     }

@@ -58,6 +58,7 @@ public static class SaveOffers
                     Version = row.Version,
                     Siret = row.Siret,
                     Title = row.Title,
+                    RomeCode = row.RomeCode,
                     ContractType = row.ContractType,
                     Positions = row.Positions,
                     WithdrawnAt = row.WithdrawnAt,

@@ -1,3 +1,4 @@
+using JobDating.Contracts.Registration;
 using JobDating.Platform;
 
 namespace JobDating.Registration.Structures;
@@ -39,6 +40,14 @@ public static class SaveStructures
     {
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
+        if (written.Count > 0)
+        {
+            await tx.PublishAsync(new StructuresSaved
+            {
+                EditionId = editionId,
+                Structures = [.. written.Select(row => new StructuresSaved.Structure { Id = row.Id, Version = row.Version, Code = row.Code, Name = row.Name, Kind = row.Kind })],
+            }, ct);
+        }
         await StructureWords.WriteAsync(tx, [.. written.Select(row => row.Id)], ct);
         return new Saved(written.Count, changes.Count - written.Count);
     }

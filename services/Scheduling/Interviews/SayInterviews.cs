@@ -24,6 +24,7 @@ internal static class SayInterviews
                 By = by,
                 Status = row.Status,
                 Result = row.Result,
+                SecondInterviewOn = row.SecondInterviewOn,
             })],
         }, ct);
 }

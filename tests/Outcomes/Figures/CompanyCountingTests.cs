@@ -19,15 +19,15 @@ public sealed class CompanyCountingTests
     [Fact]
     public void An_establishment_at_two_sites_is_one_in_the_edition_from_the_first_date_and_one_at_each() => AssertSteps(
         [(Ronchin, April, Acme), (Tourcoing, October, Acme)],
-        new(Guid.Empty, Figure.EstablishmentsPresent, April, 1), new(Guid.Empty, Figure.CompaniesPresent, April, 1),
-        new(Ronchin, Figure.EstablishmentsPresent, April, 1), new(Ronchin, Figure.CompaniesPresent, April, 1),
-        new(Tourcoing, Figure.EstablishmentsPresent, October, 1), new(Tourcoing, Figure.CompaniesPresent, October, 1));
+        new(Group.Edition, Figure.EstablishmentsPresent, April, 1), new(Group.Edition, Figure.CompaniesPresent, April, 1),
+        new(Group.Site(Ronchin), Figure.EstablishmentsPresent, April, 1), new(Group.Site(Ronchin), Figure.CompaniesPresent, April, 1),
+        new(Group.Site(Tourcoing), Figure.EstablishmentsPresent, October, 1), new(Group.Site(Tourcoing), Figure.CompaniesPresent, October, 1));
 
     [Fact]
     public void Two_establishments_of_one_company_are_two_and_one() => AssertSteps(
         [(Ronchin, April, Acme), (Ronchin, April, AcmeLille)],
-        new(Guid.Empty, Figure.EstablishmentsPresent, April, 2), new(Guid.Empty, Figure.CompaniesPresent, April, 1),
-        new(Ronchin, Figure.EstablishmentsPresent, April, 2), new(Ronchin, Figure.CompaniesPresent, April, 1));
+        new(Group.Edition, Figure.EstablishmentsPresent, April, 2), new(Group.Edition, Figure.CompaniesPresent, April, 1),
+        new(Group.Site(Ronchin), Figure.EstablishmentsPresent, April, 2), new(Group.Site(Ronchin), Figure.CompaniesPresent, April, 1));
 
     private static void AssertSteps((Guid, LocalDate, string)[] present, params Step[] expected)
     {
@@ -36,5 +36,5 @@ public sealed class CompanyCountingTests
     }
 
     private static List<Step> Sum(IEnumerable<Step> steps) =>
-        [.. steps.GroupBy(step => (step.SiteId, step.Figure, step.Day)).Select(same => new Step(same.Key.SiteId, same.Key.Figure, same.Key.Day, same.Sum(step => step.Amount))).OrderBy(step => step.ToString(), StringComparer.Ordinal)];
+        [.. steps.GroupBy(step => (step.Group, step.Figure, step.Day)).Select(same => new Step(same.Key.Group, same.Key.Figure, same.Key.Day, same.Sum(step => step.Amount))).OrderBy(step => step.ToString(), StringComparer.Ordinal)];
 }

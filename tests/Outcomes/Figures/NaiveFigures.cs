@@ -8,7 +8,7 @@ namespace JobDating.Tests.Outcomes.Figures;
 /// The figures of an edition, counted from IMPORT.md's and DOMAIN.md's sentences over the last version of each fact, one question at a time and
 /// without a thought for speed. Shares nothing with what it checks.
 /// </summary>
-internal sealed class NaiveFigures
+internal sealed partial class NaiveFigures
 {
     private readonly RandomEdition _edition;
     private readonly LocalDate _asOf;
@@ -18,6 +18,7 @@ internal sealed class NaiveFigures
     private readonly List<RegistrationsRecorded.Registration> _registrations;
     private readonly List<Instant> _none = [];
     private readonly Dictionary<Guid, List<Instant>> _preparations;
+    private readonly List<InterviewsRecorded.Interview> _expected;
     private readonly List<InterviewsRecorded.Interview> _held;
     private readonly List<FollowUpAnswersHandedOver.Row> _answers;
     private readonly List<AttendancesRecorded.Attendance> _present;
@@ -35,7 +36,8 @@ internal sealed class NaiveFigures
             .Select(at => (Who: at.CandidateId!.Value, Workshop: workshops.Single(workshop => workshop.Id == at.WorkshopId)))
             .Where(at => at.Workshop.Audience == "candidates" && Known(at.Workshop.StartsAt))
             .GroupBy(at => at.Who).ToDictionary(who => who.Key, who => who.Select(at => at.Workshop.StartsAt).ToList());
-        _held = [.. Last(edition.Interviews(), interview => interview.Id, interview => interview.Version).Where(interview => interview.Status == "held" && Known(interview.StartsAt))];
+        _expected = [.. Last(edition.Interviews(), interview => interview.Id, interview => interview.Version).Where(interview => interview.Status != "cancelled" && Known(interview.StartsAt))];
+        _held = [.. _expected.Where(interview => interview.Status == "held")];
         _answers = [.. edition.Answers().Where(answer => Known(answer.AnsweredAt))];
         _present = [.. Last(edition.Attendances(), at => (at.SiteId, at.Siret), at => at.Version).Where(at => at.Status == "present" && Date(at.SiteId) <= asOf)];
         _visits = [.. Last(edition.Visits(), visit => visit.Id, visit => visit.Version).Where(visit => Known(visit.VisitedAt))];

@@ -23,7 +23,7 @@ public sealed class PersonCountingTests
     }
 
     private static int At(PersonFacts person, Figure figure, LocalDate day, Guid? site = null) =>
-        PersonCounting.Steps(person).Where(step => step.Figure == figure && step.SiteId == (site ?? Guid.Empty) && step.Day <= day).Sum(step => step.Amount);
+        PersonCounting.Steps(person).Where(step => step.Figure == figure && step.Group == (site is { } id ? Group.Site(id) : Group.Edition) && step.Day <= day).Sum(step => step.Amount);
 
     private static Answer Hired(LocalDate day) => new(day.AtMidnight().InUtc().ToInstant(), "candidate", "", "hired");
 

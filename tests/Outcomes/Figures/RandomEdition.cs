@@ -45,6 +45,7 @@ internal sealed record RandomEdition
     public required int[][] AttendanceRows { get; init; }
     public required int[][] VisitRows { get; init; }
     public required int[][] PressRows { get; init; }
+    public required int[][] OfferRows { get; init; }
     public required int[] AsOf { get; init; }
 
     /// <summary>Seeds the shuffle.</summary>
@@ -54,7 +55,7 @@ internal sealed record RandomEdition
         CsCheck.Gen.Select(CsCheck.Gen.Int[0, 5], CsCheck.Gen.Int[1, 3], CsCheck.Gen.Int[0, 999].Array[1, 4], CsCheck.Gen.Int[0, 1_000_000]),
         CsCheck.Gen.Select(Rows(2, 1, 6), Rows(3, 1, 8), Rows(5, 0, 14), Rows(3, 0, 5)),
         CsCheck.Gen.Select(Rows(3, 0, 9), Rows(6, 0, 12), Rows(5, 0, 16), Rows(3, 0, 9)),
-        CsCheck.Gen.Select(Rows(4, 0, 5), Rows(2, 0, 4)),
+        CsCheck.Gen.Select(Rows(4, 0, 5), Rows(2, 0, 4), Rows(3, 0, 6)),
         (head, a, b, c) => new RandomEdition
         {
             Calendar = head.Item1,
@@ -71,6 +72,7 @@ internal sealed record RandomEdition
             AttendanceRows = b.Item4,
             VisitRows = c.Item1,
             PressRows = c.Item2,
+            OfferRows = c.Item3,
         });
 
     private static Gen<int[][]> Rows(int width, int least, int most) => CsCheck.Gen.Int[-300, 999].Array[width].Array[least, most];
@@ -101,6 +103,8 @@ internal sealed record RandomEdition
         FirstName = "Ada",
         ConsentFollowUp = row[1] < 0 ? null : row[1] % 4 > 0,
         ConsentedOn = row[2] < 0 ? null : Day(row[2]),
+        BirthYear = row[2] % 7 == 0 ? null : 1940 + Of(row[1], 40),
+        StructureId = row[1] % 3 == 0 ? null : Name(7, Of(row[1], 2)),
     });
 
     public List<RegistrationsRecorded.Registration> Registrations() => Versions(RegistrationRows, row => (Person(row[0]), Site(row[1])), (row, key, version) => new RegistrationsRecorded.Registration
@@ -141,11 +145,12 @@ internal sealed record RandomEdition
             Id = Name(4, interview),
             Version = version,
             SiteId = Site(row[1]),
-            Siret = _sirets[0],
+            Siret = _sirets[Of(row[5], 4)],
             CandidateId = Person(row[2]),
             StartsAt = Time(row[3]),
             Status = status,
             Result = status == "held" && row[5] >= 0 ? ((string[])["conclusive", "not_conclusive", "undecided"])[row[5] % 3] : null,
+            SecondInterviewOn = status == "held" && row[3] % 2 == 0 ? Day(row[3]).PlusDays(7) : null,
         };
     });
 
@@ -156,8 +161,11 @@ internal sealed record RandomEdition
         CandidateId = Person(row[0]),
         AnsweredAt = Time(row[1]),
         Source = ((string[])["candidate", "employer", "staff"])[Of(row[2], 3)],
-        Siret = row[3] < 0 ? "" : _sirets[row[3] % 2],
+        Siret = row[3] < 0 ? "" : _sirets[row[3] % 3],
         Situation = ((string[])["hired", "hired", "not_hired", "training", "neither", "unreachable"])[Of(row[4], 6)],
+        ContractType = row[2] < 0 ? null : ((string[])["CDI", "CDD", "temp", "aided", "apprenticeship", "business_creation", "other"])[row[2] % 7],
+        StartedOn = row[3] % 5 == 0 ? null : Day(row[4]).PlusDays(-Of(row[2], 300)),
+        EndedOn = row[0] % 3 == 0 ? null : Day(row[4]).PlusDays(-Of(row[2], 300)).PlusMonths(6).PlusDays(Of(row[0], 5) - 3),
     }).DistinctBy(answer => (answer.CandidateId, answer.AnsweredAt, answer.Source, answer.Siret, answer.Situation is "hired" or "not_hired" ? "about a hire" : answer.Situation))];
 
     public List<AttendancesRecorded.Attendance> Attendances() => Versions(AttendanceRows, row => (Site(row[0]), Of(row[1], 4)), (row, key, version) => new AttendancesRecorded.Attendance
@@ -182,6 +190,10 @@ internal sealed record RandomEdition
 
     public List<PressArticlesSaved.Article> Articles() => Versions(PressRows, row => Of(row[0], 3), (row, article, version) =>
         new PressArticlesSaved.Article { Id = Name(6, article), Version = version, PublishedOn = Day(row[1]), Outlet = "La Voix", Title = $"Tour {article}" });
+
+    /// <summary>An offer whose trade changes, or that goes to another establishment, takes its job family along.</summary>
+    public List<OffersSaved.Offer> Offers() => Versions(OfferRows, row => Of(row[0], 4), (row, offer, version) =>
+        new OffersSaved.Offer { Id = Name(8, offer), Version = version, Siret = _sirets[Of(row[1], 4)], Title = "Baker", RomeCode = row[2] < 0 ? null : $"{(char)('A' + row[2] % 3)}1102" });
 
     private static List<T> Versions<TKey, T>(int[][] rows, Func<int[], TKey> key, Func<int[], TKey, int, T> fact) where TKey : notnull =>
         [.. rows.GroupBy(key).SelectMany(same => same.Select((row, index) => fact(row, same.Key, index + 1)))];

@@ -1,3 +1,4 @@
+using JobDating.Outcomes.Figures;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
@@ -13,6 +14,8 @@ namespace JobDating.Outcomes.FollowUp.Answering;
 /// </summary>
 public static class EndAsks
 {
+    private const string EditionSql = "SELECT edition_id FROM person WHERE id = @Id";
+
     private const string EndSql = "UPDATE person SET asks_ended_at = @Now WHERE id = @Id AND erased_at IS NULL AND asks_ended_at IS NULL";
 
     private const string ResumeSql = "UPDATE person SET asks_ended_at = NULL WHERE id = @Id AND erased_at IS NULL AND asks_ended_at IS NOT NULL";
@@ -50,7 +53,11 @@ public static class EndAsks
     {
         await using var tx = await db.BeginAsync(actor, ct);
         if (await tx.ExecuteAsync(agrees ? ResumeSql : EndSql, new { Id = id, tx.Now }, ct) == 1)
+        {
             await tx.AuditAsync("candidate", id, agrees ? "may be asked again" : "asks ended", null, ct);
+            if (await tx.QueryFirstOrDefaultAsync<Guid?>(EditionSql, new { Id = id }, ct) is { } edition)
+                await CountPeople.ApplyAsync(tx, edition, [id], ct);
+        }
         if (!agrees)
             await TakeBackAsks.ApplyAsync(tx, [id], ct);
         await tx.CommitAsync(ct);

@@ -1,3 +1,4 @@
+using JobDating.Outcomes.Conversion;
 using JobDating.Outcomes.FollowUp.Answering;
 using JobDating.Outcomes.FollowUp.EmployerAnswers;
 using JobDating.Outcomes.FollowUp.Settling;
@@ -18,6 +19,8 @@ internal static class FollowUpDoors
         followUp.Get("/outcomes/editions/{code}/to-settle/{view}.csv", ShowToSettle.CsvAsync);
         followUp.Get("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", ShowClaim.RunAsync);
         followUp.Post("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", SettleClaim.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/people/{figure}", ShowPeopleBehind.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/people/{figure}.csv", ShowPeopleBehind.CsvAsync);
         followUp.Get("/outcomes/editions/{code}/waves", ShowWaves.RunAsync);
         followUp.Get("/outcomes/editions/{code}/waves/new", AddWave.ShowAsync);
         followUp.Post("/outcomes/editions/{code}/waves/new", AddWave.RunAsync);

@@ -1,6 +1,7 @@
 using JobDating.Contracts.Registration;
 using JobDating.Contracts.Scheduling;
 using JobDating.Outcomes.Bilan;
+using JobDating.Outcomes.Conversion;
 using JobDating.Outcomes.Editions;
 using JobDating.Outcomes.Employers;
 using JobDating.Outcomes.Exports;
@@ -32,6 +33,11 @@ public sealed class OutcomesService : Service
         figures.Get("/outcomes/editions/{code}/bilan.csv", DownloadBilan.RunAsync);
         figures.Get("/outcomes/api/editions/{code}/bilan", ShowBilanJson.RunAsync);
         figures.Get("/outcomes/api/figures", ShowFigures.Run);
+        figures.Get("/outcomes/editions/{code}/conversion", ShowConversion.RunAsync);
+        figures.Get("/outcomes/editions/{code}/conversion.csv", DownloadConversion.CsvAsync);
+        figures.Get("/outcomes/editions/{code}/conversion.xlsx", DownloadConversion.WorkbookAsync);
+        figures.Get("/outcomes/editions/{code}/conversion/{by}", ShowGroups.RunAsync);
+        figures.Get("/outcomes/editions/{code}/conversion/{by}.csv", DownloadConversion.GroupsCsvAsync);
         routes.Get("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync).RequireAuthorization(May.Coordinate);
         FollowUpDoors.Map(routes);
         Administration.Map(routes, this);

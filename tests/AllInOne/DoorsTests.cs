@@ -34,6 +34,13 @@ public sealed partial class DoorsTests
         administer     GET   /outcomes/audit.csv
         read-figures   GET   /outcomes/editions/{code}/bilan
         read-figures   GET   /outcomes/editions/{code}/bilan.csv
+        read-figures   GET   /outcomes/editions/{code}/conversion
+        read-figures   GET   /outcomes/editions/{code}/conversion.csv
+        read-figures   GET   /outcomes/editions/{code}/conversion.xlsx
+        read-figures   GET   /outcomes/editions/{code}/conversion/{by}
+        read-figures   GET   /outcomes/editions/{code}/conversion/{by}.csv
+        follow-up      GET   /outcomes/editions/{code}/people/{figure}
+        follow-up      GET   /outcomes/editions/{code}/people/{figure}.csv
         follow-up      GET   /outcomes/editions/{code}/to-settle
         follow-up      GET   /outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}
         follow-up      POST  /outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}

@@ -65,7 +65,7 @@ public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
     /// <summary>Addresses that differ only in whom they are about are one kind of page.</summary>
     private static string KindOf(string address) => Whom().Replace(address.Split('#', '?')[0], "/…");
 
-    [GeneratedRegex("/([0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{4}-[0-9]{2}|[0-9]{4,14}|(?<=sites/)[a-z-]+(?=/|$)(?<!new))")]
+    [GeneratedRegex("/([0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{4}-[0-9]{2}|[0-9]{4,14}|(?<=sites/)[a-z-]+(?=/|$)(?<!new)|(?<=conversion/|/people/)[a-zA-Z]+)")]
     private static partial Regex Whom();
 
     // What an administrator sees as a coordinator does.
@@ -73,6 +73,6 @@ public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
     private static partial Regex Coordinators();
 
     // Files, other people's programs (the jobs' dashboard), leaving, and pages that are only for printing.
-    [GeneratedRegex(@"\.(csv|ics|json|css|svg)|^/out$|^/ui/|/jobs(/|$)|^/signed-in|/link$|/badges|/attendance-sheet|/participants|/api/")]
+    [GeneratedRegex(@"\.(csv|xlsx|ics|json|css|svg)|^/out$|^/ui/|/jobs(/|$)|^/signed-in|/link$|/badges|/attendance-sheet|/participants|/api/")]
     private static partial Regex NotAPage();
 }

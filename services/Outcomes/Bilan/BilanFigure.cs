@@ -58,6 +58,7 @@ internal static class BilanFigures
     public static readonly BilanFigure Asked = Of("asked", counts => counts.Asked);
     public static readonly BilanFigure Answered = Of("answered", counts => counts.Answered);
     public static readonly BilanFigure ResponseRate = Of("responseRate", Answered, Asked);
+    public static readonly BilanFigure Expected = Of("expected", counts => counts.Deep.Expected);
     public static readonly BilanFigure CandidatesConclusive = Of("candidatesConclusive", counts => counts.Deep.CandidatesConclusive);
     public static readonly BilanFigure SecondInterviews = Of("secondInterviews", counts => counts.Deep.SecondInterviews);
     public static readonly BilanFigure HiresDurable = Of("hiresDurable", counts => Followed(counts) ? counts.Deep.HiresDurable : null);
@@ -93,7 +94,7 @@ internal static class BilanFigures
     /// <summary>The figures of the pages of conversion that no bilan table shows.</summary>
     public static readonly IReadOnlyList<BilanFigure> Deep =
     [
-        CandidatesConclusive, SecondInterviews, HiresDurable, HiresTransition, HiresContractNotKnown, HiresMet, HiresElsewhere, HiresEmployerNotKnown,
+        Expected, CandidatesConclusive, SecondInterviews, HiresDurable, HiresTransition, HiresContractNotKnown, HiresMet, HiresElsewhere, HiresEmployerNotKnown,
         SixMonthsOver, StillEmployed, NoLongerEmployed, Known, Refused, NotKnown,
     ];
 

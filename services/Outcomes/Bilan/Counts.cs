@@ -50,6 +50,8 @@ public record Counts
     /// <summary>The steps between interview and hire, and what is known of the hired; who is in neither of a set is not known.</summary>
     public sealed record Depth
     {
+        /// <summary>Of an employer or a job family only: people with an appointment there.</summary>
+        public int Expected { get; init; }
         public int CandidatesConclusive { get; init; }
         public int SecondInterviews { get; init; }
         public int HiresDurable { get; init; }
@@ -84,6 +86,7 @@ public record Counts
         MobilityVisits = Of(sums, Figure.MobilityVisits),
         Deep = new Depth
         {
+            Expected = Of(sums, Figure.Expected),
             CandidatesConclusive = Of(sums, Figure.CandidatesConclusive),
             SecondInterviews = Of(sums, Figure.SecondInterviews),
             HiresDurable = Of(sums, Figure.HiresDurable),
@@ -158,8 +161,8 @@ public sealed record GroupCounts
 internal static class Rate
 {
     /// <summary>Four decimals, half away from zero; null when there is nothing to divide by.</summary>
-    public static decimal? Of(int numerator, int denominator) => denominator == 0
-        ? null
-        // Dividing by a one with many zeros drops the trailing zeros: 0.146, not 0.1460.
-        : Math.Round((decimal)numerator / denominator, 4, MidpointRounding.AwayFromZero) / 1.000000000000000000000000000000m;
+    public static decimal? Of(int numerator, int denominator) => denominator == 0 ? null : Rounded((decimal)numerator / denominator);
+
+    // Dividing by a one with many zeros drops the trailing zeros: 0.146, not 0.1460.
+    public static decimal Rounded(decimal share) => Math.Round(share, 4, MidpointRounding.AwayFromZero) / 1.000000000000000000000000000000m;
 }

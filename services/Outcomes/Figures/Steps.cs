@@ -43,13 +43,16 @@ internal static class Steps
         return text.ToString();
     }
 
+    /// <param name="only">The group whose steps are wanted; null: all.</param>
     /// <exception cref="FormatException">Not written by <see cref="Write"/>.</exception>
-    public static IEnumerable<Step> Read(string text)
+    public static IEnumerable<Step> Read(string text, Group? only = null)
     {
         foreach (var part in text.Split('|', StringSplitOptions.RemoveEmptyEntries))
         {
             var colon = part.IndexOf(':');
             var group = GroupOf(part[..colon]);
+            if (only is { } wanted && wanted != group)
+                continue;
             foreach (var step in part[(colon + 1)..].Split(';'))
             {
                 var numbers = step.Split(',');

@@ -14,6 +14,7 @@ public sealed class ListChoice
     private const int LongestSearch = 200;
     private const string End = "\uFFFF";
     private readonly List<(string Name, string Value)> _filters = [];
+    private readonly List<(string Name, string Value)> _kept = [];
 
     /// <summary>The list's address, without its query.</summary>
     public required string Address { get; init; }
@@ -71,6 +72,18 @@ public sealed class ListChoice
         return choice;
     }
 
+    /// <summary>What the whole page is about (a date, a group) stays in every link, and is no choice among the rows.</summary>
+    public ListChoice Keeping(params IReadOnlyList<(string Name, string? Value)> kept)
+    {
+        _kept.AddRange(kept.Where(one => !string.IsNullOrEmpty(one.Value)).Select(one => (one.Name, one.Value!)));
+        return this;
+    }
+
+    public IReadOnlyList<(string Name, string Value)> Kept => _kept;
+
+    /// <summary>The list with nothing chosen.</summary>
+    public string Start => Address + Query(_kept);
+
     /// <summary>A filter's value, or null when it is not chosen.</summary>
     public string? Filter(string name) => _filters.Find(filter => filter.Name == name).Value;
 
@@ -89,7 +102,7 @@ public sealed class ListChoice
 
     private string Link(string address, string sort, bool descending, ListCursor? after)
     {
-        var query = QueryString.Empty;
+        var query = Query(_kept);
         if (Search.Length > 0)
             query = query.Add("search", Search);
         foreach (var (name, value) in _filters)
@@ -99,4 +112,6 @@ public sealed class ListChoice
             query = query.Add("after", after.Word);
         return address + query;
     }
+
+    private static QueryString Query(List<(string Name, string Value)> values) => values.Aggregate(QueryString.Empty, (query, one) => query.Add(one.Name, one.Value));
 }

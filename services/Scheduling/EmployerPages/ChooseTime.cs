@@ -2,6 +2,7 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.WaitingList;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
@@ -79,6 +80,7 @@ public static class ChooseTime
             Times = (IReadOnlyList<ReadTimes.Time>)times,
             answer.Refusal,
             MayWait = answer.MayWait && choice.Moved is null,
+            WaitTables = WaitedTable.Options(choice.Own.Timetable.Tables, times, EmployerReading.Table, Booker.Employer),
             Id = Typed.Id(form.Id),
             Chosen = times.Any(time => time.Word == form.Time) ? form.Time : times.FirstOrDefault()?.Word,
             Errors = errors,

@@ -2,6 +2,7 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.WaitingList;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
@@ -78,6 +79,7 @@ public static class ChooseMyTime
             Times = (IReadOnlyList<ReadTimes.Time>)times,
             answer.Refusal,
             MayWait = answer.MayWait && choice.Moved is null,
+            WaitTables = WaitedTable.Options(choice.My.Timetable.Tables, times, MyTexts.Table, Booker.Candidate),
             Id = Typed.Id(form.Id),
             Chosen = times.Any(time => time.Word == form.Time) ? form.Time : times.FirstOrDefault()?.Word,
             Errors = errors,

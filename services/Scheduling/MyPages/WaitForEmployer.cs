@@ -17,6 +17,9 @@ public static class WaitForEmployer
     {
         /// <summary>Of the row to be.</summary>
         public string? Id { get; init; }
+
+        /// <summary>The one table that is waited for; empty: any.</summary>
+        public string? Table { get; init; }
     }
 
     /// <exception cref="Rejected">404; 409: there is no waiting here, or no need to: the sentence says why.</exception>
@@ -25,7 +28,7 @@ public static class WaitForEmployer
         var my = await MySite.FindAsync(http, db, siteId, siret, ct);
         if ((await BothSides.ReadAsync(db, my.Timetable, siret, my.CandidateId, null, ct)).Times(Booker.Candidate, db.Now) is { MayWait: false, Refusal: { } refusal })
             throw new Rejected(StatusCodes.Status409Conflict, refusal);
-        await BeginWaiting.RunAsync(db, Caller.Of(http).Actor, new BeginWaiting.Wait(Typed.Id(form.Id), my.Site.EditionId, siteId, siret, my.CandidateId, Booker.Candidate), ct);
+        await BeginWaiting.RunAsync(db, Caller.Of(http).Actor, new BeginWaiting.Wait(Typed.Id(form.Id), my.Site.EditionId, siteId, siret, my.CandidateId, Booker.Candidate, WaitedTable.Of(my.Timetable.Tables, form.Table)), ct);
         return SeeOther.To($"{MySite.Page}?done=waiting#waiting");
     }
 

@@ -51,7 +51,7 @@ internal static class OfferFreedTimes
         """;
 
     private const string WaitingSql = """
-        SELECT w.id, w.site_id, w.siret, w.candidate_id, w.asked_by, r.present_from, r.present_until
+        SELECT w.id, w.site_id, w.siret, w.candidate_id, w.asked_by, w.only_table_id, r.present_from, r.present_until
         FROM waiting w
         JOIN candidate c ON c.id = w.candidate_id
         JOIN registration r ON r.candidate_id = w.candidate_id AND r.site_id = w.site_id
@@ -88,6 +88,7 @@ internal static class OfferFreedTimes
         public string Siret { get; init; } = "";
         public Guid CandidateId { get; init; }
         public string AskedBy { get; init; } = "";
+        public Guid? OnlyTableId { get; init; }
         public LocalTime? PresentFrom { get; init; }
         public LocalTime? PresentUntil { get; init; }
     }
@@ -122,7 +123,7 @@ internal static class OfferFreedTimes
             if (!timetables.TryGetValue(wait.SiteId, out var timetable))
                 continue;
             var candidate = busy[wait.CandidateId].Concat(offered.Where(taken => taken.CandidateId == wait.CandidateId)).Select(taken => taken.Span).ToList();
-            var offer = FreedTime.First(timetable.Tables.Where(table => table.Siret == wait.Siret), candidate, offered.ToLookup(taken => taken.TableId ?? Guid.Empty, taken => taken.Span), db.Now, new Presence(wait.PresentFrom, wait.PresentUntil));
+            var offer = FreedTime.First(timetable.Tables.Where(table => table.Siret == wait.Siret && (wait.OnlyTableId ?? table.Id) == table.Id), candidate, offered.ToLookup(taken => taken.TableId ?? Guid.Empty, taken => taken.Span), db.Now, new Presence(wait.PresentFrom, wait.PresentUntil));
             if (offer is not null && await OfferAsync(db, wait, offer, ct))
                 offered.Add(new Taken { TableId = offer.TableId, CandidateId = wait.CandidateId, StartsAt = offer.StartsAt, EndsAt = offer.EndsAt });
         }

@@ -8,15 +8,16 @@ public static class ReadWaiting
 {
     private const string Columns = """
         SELECT w.id, w.site_id, s.name AS site_name, s.date AS site_date, e.time_zone, w.siret, n.company_name, n.name AS establishment_name, w.candidate_id, c.last_name, c.first_name, w.asked_by, w.status,
-          w.table_id, t.number AS table_number, t.recruiter, w.starts_at, w.expires_at,
+          w.table_id, t.number AS table_number, t.recruiter, x.number AS only_table_number, x.recruiter AS only_recruiter, w.starts_at, w.expires_at,
           (SELECT COUNT(*) FROM waiting o WHERE o.site_id = w.site_id AND o.ended_at IS NULL AND o.asked_at < w.asked_at
-            AND (o.siret = w.siret OR o.candidate_id = w.candidate_id) AND (o.siret <> w.siret OR o.candidate_id <> w.candidate_id)) AS ahead
+            AND (o.candidate_id = w.candidate_id OR (o.siret = w.siret AND (o.only_table_id IS NULL OR w.only_table_id IS NULL OR o.only_table_id = w.only_table_id))) AND (o.siret <> w.siret OR o.candidate_id <> w.candidate_id)) AS ahead
         FROM waiting w
         JOIN candidate c ON c.id = w.candidate_id
         JOIN site s ON s.id = w.site_id
         JOIN edition e ON e.id = w.edition_id
         LEFT JOIN establishment n ON n.siret = w.siret
         LEFT JOIN interview_table t ON t.id = w.table_id
+        LEFT JOIN interview_table x ON x.id = w.only_table_id
         """;
 
     private const string AtSiteSql = $"{Columns} WHERE w.siret = @Siret AND w.asked_by = 'employer' AND w.ended_at IS NULL AND c.erased_at IS NULL AND w.site_id = @SiteId ORDER BY w.asked_at";
@@ -47,6 +48,10 @@ public static class ReadWaiting
 
         /// <summary>'employer' or 'candidate': who waits.</summary>
         public string AskedBy { get; init; } = "";
+
+        /// <summary>The one table they wait for; null: any of the employer's.</summary>
+        public int? OnlyTableNumber { get; init; }
+        public string? OnlyRecruiter { get; init; }
 
         /// <summary>As the table <c>waiting</c> explains.</summary>
         public string Status { get; init; } = "";

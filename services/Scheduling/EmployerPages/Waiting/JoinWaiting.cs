@@ -13,13 +13,16 @@ public static class JoinWaiting
     {
         /// <summary>Of the row to be.</summary>
         public string? Id { get; init; }
+
+        /// <summary>The one table that is waited for; empty: any.</summary>
+        public string? Table { get; init; }
     }
 
     internal static async Task<IResult> RunAsync(Guid siteId, Guid candidateId, [FromForm] Form form, HttpContext http, SchedulingDatabase db, CancellationToken ct)
     {
         var own = await OwnSite.FindAsync(http, db, siteId, ct);
         await ReadCandidates.FindAsync(db, own, candidateId, ct);
-        await BeginWaiting.RunAsync(db, Caller.Of(http).Actor, new BeginWaiting.Wait(Typed.Id(form.Id), own.Site.EditionId, siteId, own.Siret, candidateId, Booker.Employer), ct);
+        await BeginWaiting.RunAsync(db, Caller.Of(http).Actor, new BeginWaiting.Wait(Typed.Id(form.Id), own.Site.EditionId, siteId, own.Siret, candidateId, Booker.Employer, WaitedTable.Of(own.Timetable.Tables, form.Table)), ct);
         return SeeOther.To($"{own.Address}?done=waiting#waiting");
     }
 

@@ -101,6 +101,46 @@ public sealed class WaitingTests
         Assert.Contains($"{await WaitsAsync(at)}: {booked}", (string[])["Acme accepted: Acme 1 Ada 07:00", "Acme expired: "]);
     }
 
+    /// <summary>Acme has two tables; Grace sits at the first in the only round, the second is free.</summary>
+    [Theory, EachEngine]
+    public async Task Who_waits_for_one_table_is_offered_that_table_only(Engine engine)
+    {
+        await using var at = await AtAcme.StartAsync(engine);
+        await at.Work.CancelAsync(await OneRoundAsync(at), Booker.Coordinator);
+        var taken = await at.Work.BookAsync(at.Work.AcmeOne, at.Work.Grace, SiteAtWork.At(9, 0), Booker.Coordinator);
+        var wait = $"{at.Site}/candidates/{at.Work.Ada}/wait";
+        var page = await at.Acme.ReadAsync(at.BookPage(at.Work.Ada));
+        Assert.Contains("Wait for a table that is full", page);
+        Assert.Contains($"value=\"{at.Work.AcmeOne}\"", page);
+        Assert.DoesNotContain($"value=\"{at.Work.AcmeTwo}\"", page);
+        Assert.Equal(HttpStatusCode.NotFound, (await at.Acme.SendAsync(at.BookPage(at.Work.Ada), wait, ("table", $"{at.Work.GlobexOne}"))).StatusCode);
+
+        Assert.Contains("Ada Ada · Table 1", await AtAcme.FollowAsync(at.Acme, await at.Acme.SendAsync(at.BookPage(at.Work.Ada), wait, ("table", $"{at.Work.AcmeOne}"))));
+        await SweepAsync(at);
+        Assert.Equal("Acme waiting", await WaitsAsync(at));
+        await at.Work.CancelAsync(taken, Booker.Coordinator);
+        await SweepAsync(at);
+        Assert.Equal("Acme offered", await WaitsAsync(at));
+        Assert.Equal([at.Work.AcmeOne], await at.Work.AllAsync<Guid>("SELECT table_id FROM waiting WHERE status = 'offered'"));
+    }
+
+    [Theory, EachEngine]
+    public async Task Who_waits_already_may_choose_another_table_and_keeps_their_place(Engine engine)
+    {
+        await using var at = await AtAcme.StartAsync(engine);
+        await at.Work.CancelAsync(await OneRoundAsync(at), Booker.Coordinator);
+        await at.Work.BookAsync(at.Work.AcmeOne, at.Work.Grace, SiteAtWork.At(9, 0), Booker.Coordinator);
+        var wait = $"{at.Site}/candidates/{at.Work.Ada}/wait";
+        foreach (var table in (string[])[$"{at.Work.AcmeOne}", ""])
+        {
+            await SweepAsync(at);
+            await AtAcme.FollowAsync(at.Acme, await at.Acme.SendAsync(at.BookPage(at.Work.Ada), wait, ("table", table)));
+        }
+        await SweepAsync(at);
+        Assert.Equal("Acme offered", await WaitsAsync(at));
+        Assert.Equal([at.Work.AcmeTwo], await at.Work.AllAsync<Guid>("SELECT table_id FROM waiting WHERE status = 'offered'"));
+    }
+
     /// <summary>The interview that Ada has elsewhere.</summary>
     private static async Task<Guid> OneRoundAsync(AtAcme at)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using JobDating.Benchmarks;
 using JobDating.Benchmarks.B2b;
 using JobDating.Benchmarks.Contention;
+using JobDating.Benchmarks.Figures;
 
 var seconds = new Option<double>("--seconds") { Description = "How long to go on with each file.", DefaultValueFactory = _ => 60 };
 var threads = new Option<int>("--threads") { Description = "How many threads to use.", DefaultValueFactory = _ => Environment.ProcessorCount };
@@ -24,4 +25,8 @@ contention.SetAction(async (line, ct) =>
             Console.WriteLine((await run(line.GetValue(requests), atWork, ct)).Line);
 });
 
-return await new RootCommand("What JobDating can do, measured.") { b2b, plan, contention }.Parse(args).InvokeAsync();
+var sizes = new Option<int[]>("--interviews") { Description = "Among how many interviews: multiples of 2,000.", DefaultValueFactory = _ => [2_000, 200_000], AllowMultipleArgumentsPerToken = true };
+var bilan = new Command("bilan", "The bilan and the pages of conversion of one edition, among few interviews and among many.") { sizes };
+bilan.SetAction((line, ct) => ReadFigures.RunAsync(line.GetValue(sizes)!, Console.Out, ct));
+
+return await new RootCommand("What JobDating can do, measured.") { b2b, plan, contention, bilan }.Parse(args).InvokeAsync();

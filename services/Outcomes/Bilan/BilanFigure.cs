@@ -61,6 +61,7 @@ internal static class BilanFigures
     public static readonly BilanFigure Expected = Of("expected", counts => counts.Deep.Expected);
     public static readonly BilanFigure CandidatesConclusive = Of("candidatesConclusive", counts => counts.Deep.CandidatesConclusive);
     public static readonly BilanFigure SecondInterviews = Of("secondInterviews", counts => counts.Deep.SecondInterviews);
+    public static readonly BilanFigure HiredOrTraining = Of("hiredOrTraining", counts => Followed(counts) ? counts.Hires + counts.TrainingEntries : null);
     public static readonly BilanFigure HiresDurable = Of("hiresDurable", counts => Followed(counts) ? counts.Deep.HiresDurable : null);
     public static readonly BilanFigure HiresTransition = Of("hiresTransition", counts => Followed(counts) ? counts.Deep.HiresTransition : null);
     public static readonly BilanFigure HiresContractNotKnown = Of("hiresContractNotKnown", counts => Followed(counts) ? counts.Hires - counts.Deep.HiresDurable - counts.Deep.HiresTransition : null);
@@ -94,8 +95,8 @@ internal static class BilanFigures
     /// <summary>The figures of the pages of conversion that no bilan table shows.</summary>
     public static readonly IReadOnlyList<BilanFigure> Deep =
     [
-        Expected, CandidatesConclusive, SecondInterviews, HiresDurable, HiresTransition, HiresContractNotKnown, HiresMet, HiresElsewhere, HiresEmployerNotKnown,
-        SixMonthsOver, StillEmployed, NoLongerEmployed, Known, Refused, NotKnown,
+        Expected, CandidatesConclusive, SecondInterviews, HiredOrTraining, HiresDurable, HiresTransition, HiresContractNotKnown, HiresMet, HiresElsewhere,
+        HiresEmployerNotKnown, SixMonthsOver, StillEmployed, NoLongerEmployed, Known, Refused, NotKnown,
     ];
 
     /// <summary>Before the first answer nobody knows who was hired: that is not zero.</summary>

@@ -21,6 +21,7 @@ public sealed record Overview(string Code, string Name, LocalDate AsOf, TotalCou
         new(BilanFigures.SecondInterviews, BilanFigures.CandidatesInterviewed),
         new(BilanFigures.Hires, BilanFigures.Received),
         new(BilanFigures.TrainingEntries, BilanFigures.Received),
+        new(BilanFigures.HiredOrTraining, BilanFigures.Received),
     ];
 
     internal static readonly IReadOnlyList<BilanFigure> Contracts = [BilanFigures.HiresDurable, BilanFigures.HiresTransition, BilanFigures.HiresContractNotKnown];

@@ -7,17 +7,17 @@ namespace JobDating.Scheduling.Bookings;
 internal static class ReadInterview
 {
     private const string FindSql = """
-        SELECT i.id, i.version, i.edition_id, i.code, i.site_id, i.table_id, t.siret, t.number AS table_number, i.candidate_id, i.starts_at, i.minutes, i.status, i.result, i.second_interview_on
+        SELECT i.id, i.version, i.edition_id, i.code, i.site_id, i.table_id, t.siret, t.number AS table_number, i.candidate_id, i.starts_at, i.minutes, i.status, i.result, i.second_interview_on, i.called_at, i.started_at
         FROM interview i
         JOIN interview_table t ON t.id = i.table_id
         WHERE i.id = @Id
         """;
 
-    /// <exception cref="Rejected">404: there is none. 409: it is not booked any more.</exception>
+    /// <exception cref="Rejected">404: there is none. 409: it is not booked any more, or runs.</exception>
     public static async Task<RecordInterviews.Row> BookedAsync(Transaction tx, Guid id, CancellationToken ct)
     {
         var row = await AnyAsync(tx, id, ct);
-        return row.Status == "booked" ? row : throw new Rejected(StatusCodes.Status409Conflict, BookingTexts.Words[$"Refused.Is.{row.Status}"]);
+        return row is { Status: "booked", StartedAt: null } ? row : throw new Rejected(StatusCodes.Status409Conflict, BookingTexts.Words[$"Refused.Is.{(row.Status == "booked" ? "running" : row.Status)}"]);
     }
 
     /// <exception cref="Rejected">404: there is none.</exception>

@@ -52,6 +52,10 @@ internal static class RecordInterviews
         public required string Status { get; init; }
         public string? Result { get; init; }
         public LocalDate? SecondInterviewOn { get; init; }
+
+        /// <summary>On the day: read for an act on one interview only.</summary>
+        public Instant? CalledAt { get; init; }
+        public Instant? StartedAt { get; init; }
     }
 
     public static async Task<Saved> ApplyAsync(Transaction tx, Guid editionId, IReadOnlyDictionary<string, Func<Row?, Row>> changes, CancellationToken ct)

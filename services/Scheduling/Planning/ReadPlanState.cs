@@ -43,7 +43,7 @@ internal static class ReadPlanState
         """;
 
     private const string InterviewsSql = """
-        SELECT id, version, code, table_id, candidate_id, starts_at, ends_at, minutes, status, booked_by, COALESCE(is_pinned, 0) AS is_pinned
+        SELECT id, version, code, table_id, candidate_id, starts_at, ends_at, minutes, status, booked_by, CASE WHEN is_pinned = 1 OR called_at IS NOT NULL OR started_at IS NOT NULL THEN 1 ELSE 0 END AS is_pinned
         FROM interview
         WHERE site_id = @SiteId AND status IN ('booked', 'held')
         ORDER BY starts_at, code

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using JobDating.Benchmarks.Contention;
 using Microsoft.Data.Sqlite;
 
 namespace JobDating.Benchmarks.Figures;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace JobDating.Benchmarks;
+namespace JobDating.Benchmarks.Contention;
 
 /// <summary>The program as a process of its own, on a port of its own; several may have one data folder, as several machines would have one database.</summary>
 internal sealed partial class Instance : IDisposable

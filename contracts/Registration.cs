@@ -124,6 +124,9 @@ public sealed record CandidatesSaved
         /// <summary><c>fr</c> or <c>en</c>: in which they are written to. Null: nobody asked, so French.</summary>
         public string? Language { get; init; }
 
+        /// <summary>As Registration holds it: +33612345678, or as it was typed where it is no number; null: none known.</summary>
+        public string? Phone { get; init; }
+
         /// <summary>What figures by age need; null: the birth date is not known.</summary>
         public int? BirthYear { get; init; }
 

@@ -1,5 +1,7 @@
 using JobDating.Outcomes.Conversion;
 using JobDating.Outcomes.FollowUp.Answering;
+using JobDating.Outcomes.FollowUp.Calling;
+using JobDating.Outcomes.FollowUp.Calling.Paper;
 using JobDating.Outcomes.FollowUp.EmployerAnswers;
 using JobDating.Outcomes.FollowUp.Settling;
 using JobDating.Outcomes.FollowUp.Waves;
@@ -31,6 +33,15 @@ internal static class FollowUpDoors
         followUp.Get("/outcomes/editions/{code}/waves/{id:guid}/closing", CloseWave.AskAsync);
         followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/closing", CloseWave.RunAsync);
         followUp.Get("/outcomes/editions/{code}/waves/{id:guid}/preview", PreviewWave.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/calls", ShowCalls.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/calls/next", TakeCall.NextAsync);
+        followUp.Get("/outcomes/editions/{code}/calls/{view}", ShowCalls.PageAsync);
+        followUp.Get("/outcomes/editions/{code}/calls/{view}.csv", ShowCalls.CsvAsync);
+        followUp.Get("/outcomes/editions/{code}/calls/{candidate:guid}", ShowCall.RunAsync);
+        followUp.Post("/outcomes/editions/{code}/calls/{candidate:guid}", NoteCall.RunAsync);
+        followUp.Post("/outcomes/editions/{code}/calls/{candidate:guid}/undo", UndoCall.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/answers/new", EnterAnswer.ShowAsync);
+        followUp.Post("/outcomes/editions/{code}/answers/new", EnterAnswer.RunAsync);
 
         var candidate = routes.MapGroup("").RequireAuthorization(May.Attend);
         candidate.Get(AnswerLink.Page, ShowQuestion.RunAsync);

@@ -32,8 +32,17 @@ public sealed partial class DoorsTests
         administer     POST  /outcomes/api/messages-in-error/retry
         administer     GET   /outcomes/audit
         administer     GET   /outcomes/audit.csv
+        follow-up      GET   /outcomes/editions/{code}/answers/new
+        follow-up      POST  /outcomes/editions/{code}/answers/new
         read-figures   GET   /outcomes/editions/{code}/bilan
         read-figures   GET   /outcomes/editions/{code}/bilan.csv
+        follow-up      GET   /outcomes/editions/{code}/calls
+        follow-up      GET   /outcomes/editions/{code}/calls/next
+        follow-up      GET   /outcomes/editions/{code}/calls/{candidate:guid}
+        follow-up      POST  /outcomes/editions/{code}/calls/{candidate:guid}
+        follow-up      POST  /outcomes/editions/{code}/calls/{candidate:guid}/undo
+        follow-up      GET   /outcomes/editions/{code}/calls/{view}
+        follow-up      GET   /outcomes/editions/{code}/calls/{view}.csv
         read-figures   GET   /outcomes/editions/{code}/conversion
         read-figures   GET   /outcomes/editions/{code}/conversion.csv
         read-figures   GET   /outcomes/editions/{code}/conversion.xlsx

@@ -84,9 +84,11 @@ internal static class LandAtKept
 
     private const string DropDecidingSql = "DELETE FROM still_deciding WHERE candidate_id = @GoneId";
 
+    private const string MoveCallsSql = "UPDATE phone_call SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
+
     private static readonly string[] _all =
         [DropRegistrationsSql, DropAttendancesSql, DropVisitsSql, MoveInterviewsSql, FillAnswersSql, DropAnswersSql, MoveAnswersSql, WithdrawEarlierSql,
-            AnswerInvitationsSql, DropUnsentSql, DropInvitationsSql, MoveInvitationsSql, EndAsksSql, ForgetEndSql, MoveDecidingSql, DropDecidingSql];
+            AnswerInvitationsSql, DropUnsentSql, DropInvitationsSql, MoveInvitationsSql, EndAsksSql, ForgetEndSql, MoveDecidingSql, DropDecidingSql, MoveCallsSql];
 
     /// <summary>
     /// Clears those of these people who are gone, and returns whom that fell to: they must be counted. To be called with the people's rows held,

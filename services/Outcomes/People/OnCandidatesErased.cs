@@ -20,7 +20,7 @@ internal static class OnCandidatesErased
 
     private const string EraseSql = """
         UPDATE person
-        SET version = @Version, code = @Code, last_name = '', first_name = '', email = NULL, language = NULL, birth_year = @BirthYear, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
+        SET version = @Version, code = @Code, last_name = '', first_name = '', email = NULL, phone = NULL, calling_name = NULL, language = NULL, birth_year = @BirthYear, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn, erased_at = @ErasedAt
         WHERE id = @Id AND (erased_at IS NULL OR version < @Version)
         """;
 

@@ -11,14 +11,15 @@ internal static class OnCandidatesSaved
     private const string VersionsSql = "SELECT id, version FROM person WHERE id IN @Ids";
 
     private const string InsertSql = """
-        INSERT INTO person (id, version, edition_id, revision, code, last_name, first_name, email, language, birth_year, structure_id, consent_follow_up, consented_on, figures)
-        VALUES (@Id, @Version, @EditionId, 0, @Code, @LastName, @FirstName, @Email, @Language, @BirthYear, @StructureId, @ConsentFollowUp, @ConsentedOn, '')
+        INSERT INTO person (id, version, edition_id, revision, code, last_name, first_name, email, language, phone, birth_year, structure_id, consent_follow_up, consented_on, figures)
+        VALUES (@Id, @Version, @EditionId, 0, @Code, @LastName, @FirstName, @Email, @Language, @Phone, @BirthYear, @StructureId, @ConsentFollowUp, @ConsentedOn, '')
         """;
 
     private const string UpdateSql = """
         UPDATE person
         SET version = @Version, code = @Code, last_name = @LastName, first_name = @FirstName, email = @Email, language = @Language,
-          birth_year = @BirthYear, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn
+          birth_year = @BirthYear, structure_id = @StructureId, consent_follow_up = @ConsentFollowUp, consented_on = @ConsentedOn,
+          phone = @Phone, phone_wrong_at = CASE WHEN phone = @Phone THEN phone_wrong_at ELSE NULL END
         WHERE id = @Id AND version < @Version AND erased_at IS NULL
         """;
 
@@ -32,6 +33,7 @@ internal static class OnCandidatesSaved
         public required string FirstName { get; init; }
         public string? Email { get; init; }
         public string? Language { get; init; }
+        public string? Phone { get; init; }
         public int? BirthYear { get; init; }
         public Guid? StructureId { get; init; }
         public bool? ConsentFollowUp { get; init; }
@@ -57,6 +59,7 @@ internal static class OnCandidatesSaved
             FirstName = fact.FirstName,
             Email = fact.Email,
             Language = fact.Language,
+            Phone = fact.Phone,
             BirthYear = fact.BirthYear,
             StructureId = fact.StructureId,
             ConsentFollowUp = fact.ConsentFollowUp,

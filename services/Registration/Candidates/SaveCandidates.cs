@@ -98,6 +98,7 @@ internal static class SaveCandidates
                 ConsentFollowUp = row.ConsentFollowUp,
                 ConsentedOn = row.ConsentedOn,
                 Language = row.Language,
+                Phone = row.Phone,
                 BirthYear = row.BirthDate?.Year,
                 StructureId = row.StructureId,
             })],

@@ -52,6 +52,13 @@ public static class EndAsks
     private static async Task ChangeAsync(OutcomesDatabase db, Actor actor, Guid id, bool agrees, CancellationToken ct)
     {
         await using var tx = await db.BeginAsync(actor, ct);
+        await ChangeAsync(tx, id, agrees, ct);
+        await tx.CommitAsync(ct);
+    }
+
+    /// <summary>However they said it: by the page, by a mail, on the telephone.</summary>
+    internal static async Task ChangeAsync(Transaction tx, Guid id, bool agrees, CancellationToken ct)
+    {
         if (await tx.ExecuteAsync(agrees ? ResumeSql : EndSql, new { Id = id, tx.Now }, ct) == 1)
         {
             await tx.AuditAsync("candidate", id, agrees ? "may be asked again" : "asks ended", null, ct);
@@ -60,7 +67,6 @@ public static class EndAsks
         }
         if (!agrees)
             await TakeBackAsks.ApplyAsync(tx, [id], ct);
-        await tx.CommitAsync(ct);
     }
 
     /// <exception cref="Rejected">410: altered, guessed, expired and taken back look alike from outside; so does whoever was erased.</exception>

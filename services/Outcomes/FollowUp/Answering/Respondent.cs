@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace JobDating.Outcomes.FollowUp.Answering;
 
-/// <summary>The candidate who comes by personal link, and what they may be asked.</summary>
+/// <summary>The candidate who answers, by personal link, on the telephone or on paper, and what they may be asked.</summary>
 public sealed record Respondent
 {
     private const string FindSql = """
@@ -92,14 +92,20 @@ public sealed record Respondent
         public string Siret { get; init; } = "";
         public string? CompanyName { get; init; }
         public string? EstablishmentName { get; init; }
+
+        /// <summary>1 where an interview with them was conclusive.</summary>
+        public int WasConclusive { get; init; }
     }
+
+    /// <summary>Null: not heard of yet, or erased.</summary>
+    internal static Task<Respondent?> FindAsync(OutcomesDatabase db, Guid id, CancellationToken ct) => db.QueryFirstOrDefaultAsync<Respondent>(FindSql, new { Id = id }, ct);
 
     /// <summary>Their pages are their own: a shared computer keeps none of them.</summary>
     /// <exception cref="Rejected">404: not heard of yet, or erased.</exception>
     internal static async Task<Respondent> OfAsync(HttpContext http, OutcomesDatabase db, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-cache, no-store";
-        return (Caller.Of(http).Candidate is { } id ? await db.QueryFirstOrDefaultAsync<Respondent>(FindSql, new { Id = id }, ct) : null)
+        return (Caller.Of(http).Candidate is { } id ? await FindAsync(db, id, ct) : null)
             ?? throw new Rejected(StatusCodes.Status404NotFound, PageFrame.Words["Error.NotFound"]);
     }
 

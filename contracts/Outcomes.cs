@@ -41,4 +41,7 @@ public sealed record HiresAsked
     /// <summary>Nobody is asked later.</summary>
     public required Instant AnswerBy { get; init; }
     public required IReadOnlyList<string> Sirets { get; init; }
+
+    /// <summary>They were asked a week ago and have said nothing since.</summary>
+    public bool IsReminder { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class FollowUpDoors
         followUp.Get("/outcomes/editions/{code}/people/{figure}", ShowPeopleBehind.RunAsync);
         followUp.Get("/outcomes/editions/{code}/people/{figure}.csv", ShowPeopleBehind.CsvAsync);
         followUp.Get("/outcomes/editions/{code}/waves", ShowWaves.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/waves.csv", ShowWaves.CsvAsync);
         followUp.Get("/outcomes/editions/{code}/waves/new", AddWave.ShowAsync);
         followUp.Post("/outcomes/editions/{code}/waves/new", AddWave.RunAsync);
         followUp.Get("/outcomes/editions/{code}/waves/{id:guid}", ShowWave.RunAsync);

@@ -45,9 +45,10 @@ public sealed class OutcomesService : Service
 
     public override void Jobs(Jobs jobs)
     {
-        jobs.Every("*/5 * * * *", "open-due-waves", (things, ct) => OpenDueWaves.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
+        // The demonstration's days run them backwards: what opens is asked on the same morning.
+        jobs.Every("*/10 * * * * *", "send-due-invitations", SendDueInvitations.RunAsync);
         jobs.Every("*/5 * * * *", "ask-employers", (things, ct) => AskEmployers.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
-        jobs.Every("* * * * *", "send-due-invitations", (things, ct) => SendDueInvitations.RunAsync(things.GetRequiredService<OutcomesDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
+        jobs.Every("*/5 * * * *", "open-due-waves", (things, ct) => OpenDueWaves.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
     }
 
     public override void Consumers(Hears hears)

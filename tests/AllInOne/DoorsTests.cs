@@ -56,6 +56,7 @@ public sealed partial class DoorsTests
         follow-up      GET   /outcomes/editions/{code}/to-settle/{view}
         follow-up      GET   /outcomes/editions/{code}/to-settle/{view}.csv
         follow-up      GET   /outcomes/editions/{code}/waves
+        follow-up      GET   /outcomes/editions/{code}/waves.csv
         follow-up      GET   /outcomes/editions/{code}/waves/new
         follow-up      POST  /outcomes/editions/{code}/waves/new
         follow-up      GET   /outcomes/editions/{code}/waves/{id:guid}

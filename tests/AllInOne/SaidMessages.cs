@@ -42,7 +42,7 @@ internal static class SaidMessages
         Pair(v => new TimesOffered { EditionId = _edition, Waits = [new() { Id = _wait, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _twin : _ada, By = "candidate", Offered = v == 1 ? new() { StartsAt = _then, Table = 1, ExpiresAt = _then } : null }] }),
         Pair(v => new ResultsKnown { EditionId = _edition, People = [new() { CandidateId = _ada, Version = v, Result = v == 1 ? null : "hired", KnownOn = v == 1 ? null : _day }] }),
         // A question of a day: it has no later version.
-        Pair(v => new HiresAsked { EditionId = _edition, AskedOn = _day, AnswerBy = _then, Sirets = [Acme] }),
+        Pair(v => new HiresAsked { EditionId = _edition, AskedOn = _day, AnswerBy = _then, Sirets = [Acme], IsReminder = v == 2 }),
         Pair(v => new AccessChanged { SubjectId = _ada, Revision = v }),
         // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.
         Pair(v => new InterviewsHandedOver

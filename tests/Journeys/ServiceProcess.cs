@@ -45,6 +45,14 @@ internal sealed partial class ServiceProcess : IDisposable
     public static ServiceProcess BeginDemo(string data, params string[] more) =>
         new("AllInOne", Shell.Start("dotnet", [Shell.Program("AllInOne"), "--demo", "--data", data, .. more], AnyPort));
 
+    /// <summary>The same, whose mails go to this server.</summary>
+    public static ServiceProcess BeginDemo(string data, Uri smtp) =>
+        new("AllInOne", Shell.Start("dotnet", [Shell.Program("AllInOne"), "--demo", "--data", data], new Dictionary<string, string>(AnyPort) { ["JOBDATING_SMTP"] = smtp.AbsoluteUri }));
+
+    /// <summary>The most memory that it has held at once, in MB, as the system counts it.</summary>
+    public int PeakMemory => File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)) is var line
+        ? int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024 : 0;
+
     public async Task<ServiceProcess> ReadyAsync()
     {
         var ended = _process.WaitForExitAsync();
@@ -52,7 +60,18 @@ internal sealed partial class ServiceProcess : IDisposable
         Assert.True(first == _listening.Task, $"{Name} did not start:\n{Log}");
         Address = await _listening.Task;
         using var http = new HttpClient { BaseAddress = Address };
-        await Journeys.UntilAsync($"{Name} is ready", async () => (await http.GetAsync("/health/ready")).IsSuccessStatusCode);
+        await Journeys.UntilAsync($"{Name} is ready", async () =>
+        {
+            Assert.False(_process.HasExited, $"{Name} ended:\n{Log}");
+            try
+            {
+                return (await http.GetAsync("/health/ready")).IsSuccessStatusCode;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        });
         return this;
     }
 

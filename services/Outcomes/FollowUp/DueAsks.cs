@@ -34,7 +34,7 @@ internal static class DueAsks
         """;
 
     private const string ToRemind = """
-          AND p.email IS NOT NULL
+          AND i.status = 'sent'
           AND ((i.reminders = 0 AND i.sent_at >= @FirstFrom AND i.sent_at < @FirstBefore) OR (i.reminders < @Reminders AND i.sent_at >= @LastFrom AND i.sent_at < @LastBefore))
           AND NOT EXISTS (
             SELECT 1 FROM invitation o JOIN wave ow ON ow.id = o.wave_id

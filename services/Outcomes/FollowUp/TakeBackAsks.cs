@@ -31,12 +31,12 @@ internal static class TakeBackAsks
           AND EXISTS (SELECT 1 FROM mail m WHERE m.about_id = invitation.candidate_id AND m.about = 'candidate' AND m.status = 'cancelled' AND m.ended_at = @Now AND m.queued_at = invitation.reminded_at)
         """;
 
-    /// <summary>They have answered, or do not want to be asked: what is queued for them does not leave.</summary>
+    /// <summary>They have answered, or do not want to be asked: what is queued for them does not leave, nor again what a killed sender had in its hands.</summary>
     public static async Task ApplyAsync(Transaction tx, IEnumerable<Guid> candidateIds, CancellationToken ct)
     {
         var ids = candidateIds.Distinct().ToList();
         await HoldPeople.ApplyAsync(tx, ids, ct);
-        await tx.CancelMailsAsync(About, ids, ct);
+        await tx.EndMailsAsync(About, ids, ct);
     }
 
     /// <summary>The wave is paused or closed: what is queued for it does not leave, and counts as not sent.</summary>
@@ -44,7 +44,9 @@ internal static class TakeBackAsks
     {
         if (await tx.QueryAsync<Guid>(WaitingSql, new { WaveId = waveId }, ct) is not { Count: > 0 } ids)
             return;
-        await ApplyAsync(tx, ids, ct);
+        await HoldPeople.ApplyAsync(tx, ids, ct);
+        // What is being sent at this moment may leave: it is noted as sent, and nobody would ask again.
+        await tx.CancelMailsAsync(About, ids, ct);
         var of = new { Ids = ids, tx.Now };
         await tx.ExecuteAsync(UnsendSql, of, ct);
         await tx.ExecuteAsync(UnremindSql, of, ct);

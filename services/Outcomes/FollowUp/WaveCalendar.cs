@@ -39,6 +39,9 @@ internal static class WaveCalendar
 
     private static readonly int[] _remindersAfter = [3, 10];
 
+    /// <summary>Employers are reminded once, so many days after they were asked.</summary>
+    private const int EmployersRemindedAfter = 7;
+
     public enum Decision
     {
         Wait,
@@ -86,6 +89,10 @@ internal static class WaveCalendar
 
     /// <summary>When a reminder that has not left yet is too late.</summary>
     public static Instant ReminderEnds(int reminder, Instant sentAt, DateTimeZone zone) => StartOf(sentAt.InZone(zone).Date.PlusDays(_remindersAfter[reminder - 1] + ReminderLeaves), zone);
+
+    /// <summary>On one of three days; later it is not made up for.</summary>
+    public static bool MayRemindEmployers(Instant askedAt, Instant now, DateTimeZone zone) =>
+        Period.DaysBetween(askedAt.InZone(zone).Date, now.InZone(zone).Date) is >= EmployersRemindedAfter and < EmployersRemindedAfter + ReminderLeaves;
 
     private static Instant StartOf(LocalDate day, DateTimeZone zone) => zone.AtStartOfDay(day).ToInstant();
 }

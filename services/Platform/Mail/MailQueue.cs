@@ -30,6 +30,12 @@ public static class MailQueue
         WHERE about_id IN @AboutIds AND about = @About AND status = 'waiting' AND (claimed_by IS NULL OR due_at <= @Now)
         """;
 
+    private const string EndSql = """
+        UPDATE mail
+        SET not_after = @Now
+        WHERE about_id IN @AboutIds AND about = @About AND status = 'waiting' AND (not_after IS NULL OR not_after > @Now)
+        """;
+
     private const string ForgetSql = """
         UPDATE mail
         SET to_address = '', to_name = NULL, subject = '', body = '', html = NULL, reply_to = NULL, unsubscribe = NULL, error = NULL, urgency = CASE WHEN channel = 'mail' THEN @Forgotten ELSE urgency END,
@@ -62,6 +68,16 @@ public static class MailQueue
     /// <summary>What waits and concerns these is no longer to be sent: they cancelled, the site is called off. How many that were.</summary>
     public static Task<int> CancelMailsAsync(this Transaction tx, string about, IReadOnlyList<Guid> aboutIds, CancellationToken ct) =>
         tx.ExecuteAsync(CancelSql, new { About = about, AboutIds = aboutIds, tx.Now }, ct);
+
+    /// <summary>
+    /// As <see cref="CancelMailsAsync"/>; and what somebody has claimed to send at this very moment is not tried again, whether the server puts it off or the sender was killed.
+    /// </summary>
+    public static async Task<int> EndMailsAsync(this Transaction tx, string about, IReadOnlyList<Guid> aboutIds, CancellationToken ct)
+    {
+        var cancelled = await tx.CancelMailsAsync(about, aboutIds, ct);
+        await tx.ExecuteAsync(EndSql, new { About = about, AboutIds = aboutIds, tx.Now }, ct);
+        return cancelled;
+    }
 
     /// <summary>
     /// A person is erased: addresses and texts go, what waits is not sent, and the next sweep deletes the mails' files (<see cref="PickupFolder"/>). That

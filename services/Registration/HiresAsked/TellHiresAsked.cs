@@ -14,18 +14,21 @@ internal static class TellHiresAsked
     /// <summary>Where Outcomes has the list.</summary>
     public const string List = "/outcomes/employer/follow-up";
 
+    /// <summary>A row's status until its mails are queued; the second one is as <c>open</c> for a reminder.</summary>
+    public const string Ask = "open", Remind = "open_again";
+
     private const int Batch = 100;
 
     private const string OpenSql = """
-        SELECT h.edition_id, h.siret, h.asked_on, h.answer_by, e.name AS edition_name, e.time_zone
+        SELECT h.edition_id, h.siret, h.asked_on, h.answer_by, h.status, e.name AS edition_name, e.time_zone
         FROM hires_asked h
         JOIN edition e ON e.id = h.edition_id
-        WHERE h.status = 'open'
+        WHERE h.status IN ('open', 'open_again')
         ORDER BY h.asked_on, h.siret
         LIMIT @Take
         """;
 
-    private const string ClaimSql = "UPDATE hires_asked SET status = @Status WHERE edition_id = @EditionId AND siret = @Siret AND asked_on = @AskedOn AND status = 'open'";
+    private const string ClaimSql = "UPDATE hires_asked SET status = @Status WHERE edition_id = @EditionId AND siret = @Siret AND asked_on = @AskedOn AND status = @Was";
 
     private static readonly Actor Sweep = Actor.Job("tell hires asked");
 
@@ -35,6 +38,7 @@ internal static class TellHiresAsked
         public string Siret { get; init; } = "";
         public LocalDate AskedOn { get; init; }
         public Instant AnswerBy { get; init; }
+        public string Status { get; init; } = "";
         public string EditionName { get; init; } = "";
         public string TimeZone { get; init; } = "";
     }
@@ -72,7 +76,7 @@ internal static class TellHiresAsked
                 foreach (var contact in contacts[asked.Siret])
                     if (await EmployerScheduleMail.LinkAsync(tx, contact, links, ct) is { } link)
                         mails.Add(Compose(asked, contact, link));
-                rows.Add(new { asked.EditionId, asked.Siret, asked.AskedOn, Status = mails.Count > before ? "told" : "to_phone" });
+                rows.Add(new { asked.EditionId, asked.Siret, asked.AskedOn, Was = asked.Status, Status = mails.Count > before ? "told" : "to_phone" });
             }
         }
         if (await tx.ExecuteAsync(ClaimSql, rows, ct) != rows.Count)
@@ -87,7 +91,7 @@ internal static class TellHiresAsked
         Key = $"hires-asked/{asked.EditionId}/{asked.AskedOn:uuuu-MM-dd}/{contact.Id}",
         To = contact.Email,
         ToName = contact.Name,
-        Text = MailText.Compose(HiresAskedTexts.Words, contact.Language, "Mail", contact.Name, contact.CompanyName, asked.EditionName, $"{link}?to={List}",
+        Text = MailText.Compose(HiresAskedTexts.Words, contact.Language, asked.Status == Remind ? "Reminder" : "Mail", contact.Name, contact.CompanyName, asked.EditionName, $"{link}?to={List}",
             asked.AnswerBy.InZone(DateTimeZoneProviders.Tzdb[asked.TimeZone]).Date.PlusDays(-1).ToString("d MMMM", MailText.Culture(contact.Language))),
         NotAfter = asked.AnswerBy,
         QuietZone = asked.TimeZone,

@@ -47,6 +47,15 @@ internal sealed partial class SmtpListener : IAsyncDisposable
     /// <summary>Before each answer.</summary>
     public TimeSpan Pause { get; set; }
 
+    /// <summary>What it says first; anything but 220 is followed by hanging up.</summary>
+    public string Greeting { get; set; } = "220 ronchin.test ESMTP";
+
+    /// <summary>Hangs up after so many lines of the next message, before its end; null: hears it out.</summary>
+    public int? CutAfterLines { get; set; }
+
+    /// <summary>Keeps neither mails nor commands: for very many. <see cref="Accept"/> is asked all the same.</summary>
+    public bool Forgets { get; init; }
+
     public bool Auth { get; set; }
 
     /// <summary>Offers STARTTLS with it; with <see cref="Tls"/> the connection begins with it.</summary>
@@ -104,11 +113,14 @@ internal sealed partial class SmtpListener : IAsyncDisposable
                 await stream.WriteAsync(Encoding.Latin1.GetBytes(line + "\r\n"), _end.Token);
             }
 
-            await SayAsync("220 ronchin.test ESMTP");
+            await SayAsync(Greeting);
+            if (!Greeting.StartsWith("220", StringComparison.Ordinal))
+                return;
             var (from, to, parameters) = ("", "", "");
             while (await reader.ReadLineAsync(_end.Token) is { } line)
             {
-                Heard.Enqueue(line);
+                if (!Forgets)
+                    Heard.Enqueue(line);
                 var word = line.Split(' ')[0].ToUpperInvariant();
                 if (word == "EHLO")
                     await SayAsync($"250-ronchin.test\r\n250-DSN\r\n250-8BITMIME\r\n{(Auth ? "250-AUTH PLAIN\r\n" : "")}{(Certificate is not null && stream is NetworkStream ? "250-STARTTLS\r\n" : "")}250 SIZE 10000000");
@@ -136,12 +148,23 @@ internal sealed partial class SmtpListener : IAsyncDisposable
                 {
                     await SayAsync("354 Go on");
                     var data = new StringBuilder();
-                    while (await reader.ReadLineAsync(_end.Token) is { } text && text != ".")
+                    string? text;
+                    for (var lines = 1; (text = await reader.ReadLineAsync(_end.Token)) is not null && text != "."; lines++)
+                    {
+                        if (lines > CutAfterLines)
+                        {
+                            CutAfterLines = null;
+                            return;
+                        }
                         data.Append(text.StartsWith('.') ? text[1..] : text).Append("\r\n");
+                    }
+                    // Whoever is gone before the end has sent nothing.
+                    if (text is null)
+                        return;
                     var received = new Received(from, to, parameters, Encoding.Latin1.GetBytes(data.ToString()));
                     if (Accept(received) is not { } answer)
                         return;
-                    if (answer.StartsWith('2'))
+                    if (answer.StartsWith('2') && !Forgets)
                         Mails.Enqueue(received);
                     await SayAsync(answer);
                 }

@@ -37,10 +37,33 @@ public sealed class TellHiresAskedTests
         Assert.Single(await here.MailsAsync());
     }
 
-    private static async Task HearAsync(Timetable here, LocalDate day)
+    [Theory, EachEngine]
+    public async Task A_week_later_the_reminder_has_words_of_its_own(Engine engine)
+    {
+        await using var here = await Timetable.StartAsync(engine);
+        var day = here.Day.PlusMonths(1);
+        await HearAsync(here, day);
+        await TellAsync(here);
+        // Another site asks three days later: only a week after that is there anything to be reminded of.
+        await HearAsync(here, day.PlusDays(3));
+        await TellAsync(here);
+        await HearAsync(here, day.PlusDays(7), isReminder: true);
+        await TellAsync(here);
+        Assert.Equal(2, (await here.MailsAsync()).Count);
+        foreach (var _ in Enumerable.Range(0, 2))
+            await HearAsync(here, day.PlusDays(10), isReminder: true);
+        await TellAsync(here);
+        var reminder = Assert.Single(await here.MailsAsync());
+        Assert.Contains("nous manque encore", reminder.Subject);
+        Assert.Contains("c’est le seul rappel", reminder.Body);
+        Assert.Matches("/in/[^ \n?]+\\?to=/outcomes/employer/follow-up\n", reminder.Body);
+        Assert.DoesNotContain("open", string.Concat(await here.Db.QueryAsync<string>("SELECT status FROM hires_asked", null, CancellationToken.None)));
+    }
+
+    private static async Task HearAsync(Timetable here, LocalDate day, bool isReminder = false)
     {
         await using var tx = await here.Db.BeginAsync(Actor.Message("HiresAsked"), CancellationToken.None);
-        await _hears.ConsumeAsync(new Asked { EditionId = here.Tour.Edition, AskedOn = day, AnswerBy = here.At(0, 0, 61), Sirets = [Timetable.Acme, Timetable.Globex, "55208131766522"] }, tx, CancellationToken.None);
+        await _hears.ConsumeAsync(new Asked { EditionId = here.Tour.Edition, AskedOn = day, AnswerBy = here.At(0, 0, 61), Sirets = [Timetable.Acme, Timetable.Globex, "55208131766522"], IsReminder = isReminder }, tx, CancellationToken.None);
         await tx.CommitAsync(CancellationToken.None);
     }
 

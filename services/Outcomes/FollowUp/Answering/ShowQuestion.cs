@@ -34,8 +34,9 @@ public static class ShowQuestion
         var waves = await who.WavesAsync(db, ct);
         var open = waves.Where(wave => wave.IsOpen(who.Zone, db.Now)).ToList();
         var said = await who.SaidAsync(db, ct);
-        // What was said in an earlier round does not answer one that has opened since.
-        var now = open.Count > 0 ? said.LastOrDefault(answer => answer.WaveId == open[^1].Id) : null;
+        // What was said in an earlier round does not answer one that has opened since; what was said in a later one, closed meanwhile, answers the older too.
+        var rounds = waves.Where(wave => open.Count > 0 && wave.DueOn >= open[^1].DueOn).Select(wave => (Guid?)wave.Id).ToHashSet();
+        var now = said.LastOrDefault(answer => rounds.Contains(answer.WaveId ?? Guid.Empty));
         var asks = typed is null && (now is null || now.Situation == "not_hired" || http.Request.Query.ContainsKey("change"));
         var form = typed ?? Filled(now, said.LastOrDefault(answer => answer.Situation == now?.Situation && answer.IsDetailed));
         return errors.Page<QuestionPage>(new

@@ -25,9 +25,7 @@ public static class ReadWaves
           WHERE cs.edition_id = @EditionId
           GROUP BY iw.id
         ) c ON c.wave_id = w.id
-        WHERE s.edition_id = @EditionId AND (w.number > @Number OR (w.number = @Number AND (s.date > @Date OR (s.date = @Date AND s.code > @Code))))
-        ORDER BY w.number, s.date, s.code
-        LIMIT @Take
+        WHERE s.edition_id = @EditionId
         """;
 
     private const string OneSql = $"""
@@ -81,9 +79,8 @@ public static class ReadWaves
     internal static async Task<ReadBilan.Edition> EditionAsync(OutcomesDatabase db, string code, CancellationToken ct) =>
         await ReadBilan.FindAsync(db, code, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, OutcomesTexts.Words["Edition.Unknown", code]);
 
-    /// <param name="after">The wave and the site that the page before ended with; null: from the first on.</param>
-    public static Task<IReadOnlyList<Row>> ListAsync(OutcomesDatabase db, Guid editionId, (int Number, LocalDate Date, string Code)? after, int take, CancellationToken ct) =>
-        db.QueryAsync<Row>(ListSql, new { EditionId = editionId, Number = after?.Number ?? 0, Date = after?.Date ?? new LocalDate(1900, 1, 1), Code = after?.Code ?? "", Take = take }, ct);
+    /// <summary>All of an edition, in no order.</summary>
+    public static Task<IReadOnlyList<Row>> ListAsync(OutcomesDatabase db, Guid editionId, CancellationToken ct) => db.QueryAsync<Row>(ListSql, new { EditionId = editionId }, ct);
 
     /// <exception cref="Rejected">404</exception>
     public static async Task<Row> OneAsync(OutcomesDatabase db, Guid editionId, Guid id, CancellationToken ct) =>

@@ -206,13 +206,31 @@ public sealed class AnsweringTests
         await AfterRonchin.TapAsync(at.Ada, "hired");
         await AfterRonchin.AddAsync(at.Ada, ("contractType", "CDI"), ("employer", AfterRonchin.Acme));
         await at.WriteAsync("UPDATE wave SET status = 'closed'");
-        await at.OpenAsync(Guid.CreateVersion7(), 3, new(2024, 5, 12));
+        at.To(5, 13);
+        await at.OpenAsync(Guid.CreateVersion7(), 3, new(2024, 5, 13));
         Assert.Contains("name=\"situation\"", await at.Ada.ReadAsync(Page), StringComparison.Ordinal);
         await AfterRonchin.TapAsync(at.Ada, "hired");
         // What she said last time may still be so, and is offered.
         Assert.Matches($"value=\"{AfterRonchin.Acme}\" checked", await at.Ada.ReadAsync(Page));
         Assert.Equal(2, await at.CountAsync("follow_up_answer WHERE withdrawn_at IS NULL"));
-        Assert.Equal((1, 0, 1), await at.FiguresAsync(5, 12));
+        Assert.Equal((1, 0, 1), await at.FiguresAsync(5, 13));
+    }
+
+    [Fact]
+    public async Task An_answer_to_a_later_wave_that_was_closed_answers_the_older_one_that_still_asks()
+    {
+        await using var at = await AfterRonchin.StartAsync();
+        var second = Guid.CreateVersion7();
+        await at.OpenAsync(second, 2, new(2024, 5, 12));
+        await AfterRonchin.TapAsync(at.Ada, "training");
+        await at.WriteAsync("UPDATE wave SET status = 'closed' WHERE id = @second", new { second });
+        Assert.Contains("\"isAsked\":false", await at.Ada.ReadAsync("/outcomes/api/my/follow-up"), StringComparison.Ordinal);
+        // The older one is open: what was said may still be changed.
+        at.To(5, 13);
+        await AfterRonchin.TapAsync(at.Ada, "hired");
+        Assert.Contains("\"isAsked\":false", await at.Ada.ReadAsync("/outcomes/api/my/follow-up"), StringComparison.Ordinal);
+        Assert.Equal((1, 0, 1), await at.FiguresAsync(5, 13));
+        Assert.Equal(2, await at.CountAsync("invitation WHERE answered_at IS NOT NULL"));
     }
 
     [Fact]

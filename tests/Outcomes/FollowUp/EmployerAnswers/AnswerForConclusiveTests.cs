@@ -100,6 +100,55 @@ public sealed class AnswerForConclusiveTests
         Assert.Contains("2024-05-11", said);
     }
 
+    [Theory, EachEngine]
+    public async Task Whoever_has_said_nothing_after_a_week_is_reminded_once(Engine engine)
+    {
+        await using var house = await StartAsync(engine);
+        await SweepAsync(house);
+        house.Clock.AdvanceDays(6);
+        await SweepAsync(house);
+        Assert.Single(await AskedAsync(house));
+        house.Clock.AdvanceDays(1);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AskEmployers.RunAsync(house.Outcomes, CancellationToken.None)));
+        house.Clock.AdvanceDays(1);
+        await SweepAsync(house);
+        Assert.Equal([$"{Acme} 2024-05-11 open", $"{Acme} 2024-05-18 open_again"], await AskedAsync(house));
+    }
+
+    [Theory]
+    [InlineData("hired", 8)]
+    // Nothing is decided yet: that is said too.
+    [InlineData("still_deciding", 8)]
+    // Stopped for a fortnight: nobody is reminded of what is long past.
+    [InlineData(null, 13)]
+    public async Task Nobody_is_reminded_who_has_said_something_or_after_a_standstill(string? said, int days)
+    {
+        await using var house = await StartAsync(Engine.Sqlite);
+        await SweepAsync(house);
+        house.Clock.AdvanceDays(2);
+        if (said is not null)
+        {
+            using var acme = await ComeInAsync(house, Acme);
+            await acme.SendAsync(List, List, (Field(_grace), said));
+        }
+        house.Clock.AdvanceDays(days - 2);
+        await SweepAsync(house);
+        Assert.Single(await AskedAsync(house));
+    }
+
+    private static async Task SweepAsync(TestHouse house)
+    {
+        await OpenDueWaves.RunAsync(house.Outcomes, CancellationToken.None);
+        await AskEmployers.RunAsync(house.Outcomes, CancellationToken.None);
+    }
+
+    /// <summary>As Registration has heard it: whom, on which day, and whether again.</summary>
+    private static async Task<IReadOnlyList<string>> AskedAsync(TestHouse house)
+    {
+        await house.SettleAsync();
+        return await house.Registration.QueryAsync<string>("SELECT CONCAT(siret, ' ', CAST(asked_on AS char(10)), ' ', status) FROM hires_asked ORDER BY asked_on", null, CancellationToken.None);
+    }
+
     private static string Field(Guid candidate) => AnswerForConclusive.FieldOf(candidate);
 
     private async Task<TestHouse> StartAsync(Engine engine)

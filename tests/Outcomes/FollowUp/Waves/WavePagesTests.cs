@@ -36,14 +36,37 @@ public sealed class WavePagesTests
         foreach (var site in Enumerable.Range(0, 40))
             await work.HearAsync(work.Site(Guid.CreateVersion7(), 1, $"site{site}", new LocalDate(2024, 4, 12 + site % 3)));
         using var staff = As(work, Role.Staff);
-        var (first, found) = (await PageAsync(staff, Waves), new List<string>());
-        var second = await PageAsync(staff, Regex.Match(first, "href=\"([^\"]*after=[^\"]*)\"").Groups[1].Value);
-        foreach (var page in (string[])[first, second])
-            found.AddRange(Regex.Matches(page, $"{Waves}/([0-9a-f-]{{36}})").Select(match => match.Value));
-        Assert.Equal(4 * 41, found.Distinct().Count());
-        Assert.Equal(found.Count, found.Distinct().Count());
-        Assert.DoesNotContain("after=", second);
+        foreach (var sort in (string[])["", "?sort=due&direction=down", "?sort=site", "?sort=wave&direction=down"])
+        {
+            var found = new List<string>();
+            for (string? next = Waves + sort; next is not null;)
+            {
+                var page = await PageAsync(staff, next);
+                found.AddRange(Regex.Matches(page, $"{Waves}/([0-9a-f-]{{36}})").Select(match => match.Value));
+                next = Regex.Match(page, "href=\"([^\"]*after=[^\"]*)\"") is { Success: true } link ? WebUtility.HtmlDecode(link.Groups[1].Value) : null;
+            }
+            Assert.Equal(4 * 41, found.Count);
+            Assert.Equal(found.Count, found.Distinct().Count());
+        }
         Assert.Contains("Ronchin", await PageAsync(staff, $"{Waves}?after=nonsense"));
+    }
+
+    [Theory, EachEngine]
+    public async Task A_wave_is_found_by_site_and_number_and_kind_and_given_as_csv(Engine engine)
+    {
+        await using var work = await WaveHouse.StartAsync(engine, listen: true);
+        await work.HearAsync(work.Site(Guid.CreateVersion7(), 1, "mons", new LocalDate(2024, 4, 12)));
+        await work.SweepAsync(WaveHouse.At(_due));
+        using var staff = As(work, Role.Staff);
+        foreach (var (search, waves, not) in ((string, int, string)[])[("MÔNS", 4, "Ronchin"), ("mons 2", 1, "Ronchin"), ("novembre", 2, "octobre 2024"), ("lille", 0, "Ronchin")])
+        {
+            var page = await PageAsync(staff, $"{Waves}?search={Uri.EscapeDataString(search)}");
+            Assert.Equal(waves, Regex.Count(page, $"{Waves}/([0-9a-f-]{{36}})"));
+            Assert.DoesNotContain(not, page);
+        }
+        var csv = (await PageAsync(staff, $"{Waves}.csv?search=ronchin&sort=due&direction=down")).TrimEnd().Split('\n');
+        Assert.Equal("wave,site_code,site,due_on,status,paused,asked,without_address,sent,reminded,answered", csv[0].TrimStart('\uFEFF'));
+        Assert.Equal(["4,ronchin,Ronchin,2024-11-30,planned,no,0,0,0,0,0", "1,ronchin,Ronchin,2024-05-11,open,no,2,1,1,0,0"], (string[])[csv[1], csv[^1]]);
     }
 
     [Theory, EachEngine]

@@ -36,6 +36,13 @@ public sealed partial class DoorsTests
         follow-up      POST  /outcomes/editions/{code}/answers/new
         read-figures   GET   /outcomes/editions/{code}/bilan
         read-figures   GET   /outcomes/editions/{code}/bilan.csv
+        read-figures   GET   /outcomes/editions/{code}/bilan/one-page
+        read-figures   GET   /outcomes/editions/{code}/bilans
+        follow-up      GET   /outcomes/editions/{code}/bilans/new
+        follow-up      POST  /outcomes/editions/{code}/bilans/new
+        read-figures   GET   /outcomes/editions/{code}/bilans/{id:guid}
+        read-figures   GET   /outcomes/editions/{code}/bilans/{id:guid}.csv
+        read-figures   GET   /outcomes/editions/{code}/bilans/{id:guid}/one-page
         follow-up      GET   /outcomes/editions/{code}/calls
         follow-up      GET   /outcomes/editions/{code}/calls/next
         follow-up      GET   /outcomes/editions/{code}/calls/{candidate:guid}
@@ -81,6 +88,17 @@ public sealed partial class DoorsTests
         attend         POST  /outcomes/my/follow-up
         attend         POST  /outcomes/my/follow-up/asks
         attend         POST  /outcomes/my/follow-up/details
+        read-figures   GET   /outcomes/observatory
+        read-figures   GET   /outcomes/observatory.csv
+        follow-up      GET   /outcomes/observatory/import
+        follow-up      POST  /outcomes/observatory/import
+        follow-up      GET   /outcomes/observatory/new
+        follow-up      POST  /outcomes/observatory/new
+        follow-up      POST  /outcomes/observatory/territory
+        follow-up      GET   /outcomes/observatory/{id:guid}
+        follow-up      POST  /outcomes/observatory/{id:guid}
+        follow-up      GET   /outcomes/observatory/{id:guid}/removal
+        follow-up      POST  /outcomes/observatory/{id:guid}/removal
         have-account   GET   /registration/account
         have-account   POST  /registration/account
         have-account   POST  /registration/account/password

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using JobDating.AllInOne.Demo.Coming;
+using JobDating.Outcomes;
 using JobDating.Platform;
 using JobDating.Registration;
 using JobDating.Registration.Imports;
@@ -21,6 +22,7 @@ internal static class DemoScenario
         {
             if (await things.GetRequiredService<RegistrationDatabase>().QueryFirstOrDefaultAsync<int>(KnownSql, new { Code = DemoArchive.EditionCode }, stop.Token) == 0)
                 await TakeInAsync(things, "demo-2023", folder => DemoArchive.Write(folder, things.GetRequiredService<RegistrationDatabase>().Now), stop.Token);
+            await ObservatoryOfReport.NoteAsync(things.GetRequiredService<OutcomesDatabase>(), stop.Token);
             await ComingScenario.MakeAsync(things, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using JobDating.Outcomes.Bilan.Observatory;
 using JobDating.Platform;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -21,7 +22,7 @@ internal static class ShowBilan
             error = rejected.Message;
         }
         var report = await ReadAsync(db, code, date, ct);
-        return new RazorComponentResult<ShowBilanPage>(new { Report = report, Typed = asOf, Error = error })
+        return new RazorComponentResult<ShowBilanPage>(new { Report = report, Observatory = await ReadObservatory.OfAsync(db, report, ct), Typed = asOf, Error = error })
         {
             StatusCode = error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
         };

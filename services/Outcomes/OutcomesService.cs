@@ -5,6 +5,7 @@ using JobDating.Outcomes.Conversion;
 using JobDating.Outcomes.Editions;
 using JobDating.Outcomes.Employers;
 using JobDating.Outcomes.Exports;
+using JobDating.Outcomes.Figures;
 using JobDating.Outcomes.FollowUp;
 using JobDating.Outcomes.FollowUp.EmployerAnswers;
 using JobDating.Outcomes.Interviews;
@@ -40,6 +41,7 @@ public sealed class OutcomesService : Service
         figures.Get("/outcomes/editions/{code}/conversion/{by}.csv", DownloadConversion.GroupsCsvAsync);
         routes.Get("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync).RequireAuthorization(May.Coordinate);
         FollowUpDoors.Map(routes);
+        BilanDoors.Map(routes);
         Administration.Map(routes, this);
     }
 
@@ -49,6 +51,7 @@ public sealed class OutcomesService : Service
         jobs.Every("*/10 * * * * *", "send-due-invitations", SendDueInvitations.RunAsync);
         jobs.Every("*/5 * * * *", "ask-employers", (things, ct) => AskEmployers.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
         jobs.Every("*/5 * * * *", "open-due-waves", (things, ct) => OpenDueWaves.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
+        jobs.Every("* * * * *", "count-again", (things, ct) => CountAgain.RunAsync(things.GetRequiredService<OutcomesDatabase>(), ct));
     }
 
     public override void Consumers(Hears hears)

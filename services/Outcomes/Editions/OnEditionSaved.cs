@@ -10,8 +10,8 @@ internal static class OnEditionSaved
     private const string HereSql = "SELECT id, version, time_zone FROM edition WHERE id = @EditionId";
 
     private const string InsertSql = """
-        INSERT INTO edition (id, version, code, name, time_zone)
-        VALUES (@Id, @Version, @Code, @Name, @TimeZone)
+        INSERT INTO edition (id, version, code, name, time_zone, counting)
+        VALUES (@Id, @Version, @Code, @Name, @TimeZone, @Counting)
         """;
 
     private const string UpdateSql = """
@@ -31,6 +31,7 @@ internal static class OnEditionSaved
         public string Code { get; init; } = "";
         public string Name { get; init; } = "";
         public required string TimeZone { get; init; }
+        public int Counting => CountAgain.Counting;
     }
 
     public static async Task ConsumeAsync(EditionSaved message, Transaction tx, CancellationToken ct)

@@ -1,0 +1,56 @@
+using JobDating.Platform;
+
+namespace JobDating.Outcomes.Figures;
+
+/// <summary>
+/// After an upgrade that counts more than before, everybody of every edition is counted once again, some at a time and while facts arrive. Killed, it begins that edition anew: counting twice changes nothing.
+/// </summary>
+internal static class CountAgain
+{
+    /// <summary>One more whenever <see cref="PersonCounting"/> counts something new. 2: groups, contracts, what is known.</summary>
+    public const int Counting = 2;
+
+    private const string EditionsSql = "SELECT id FROM edition WHERE counting < @Counting ORDER BY code";
+
+    private const string PeopleSql = """
+        SELECT id, code
+        FROM person
+        WHERE edition_id = @EditionId AND code > @After
+        ORDER BY code
+        LIMIT @Take
+        """;
+
+    private const string UnnamedSql = "SELECT id FROM person WHERE edition_id = @EditionId AND code = ''";
+
+    private const string NoteSql = "UPDATE edition SET counting = @Counting WHERE id = @EditionId";
+
+    private sealed record PersonRow
+    {
+        public Guid Id { get; init; }
+        public required string Code { get; init; }
+    }
+
+    public static async Task RunAsync(OutcomesDatabase db, CancellationToken ct)
+    {
+        foreach (var edition in await db.QueryAsync<Guid>(EditionsSql, new { Counting }, ct))
+        {
+            await CountAsync(db, edition, await db.QueryAsync<Guid>(UnnamedSql, new { EditionId = edition }, ct), ct);
+            var after = "";
+            while (await db.QueryAsync<PersonRow>(PeopleSql, new { EditionId = edition, After = after, Take = CountPeople.Batch }, ct) is { Count: > 0 } people)
+            {
+                await CountAsync(db, edition, [.. people.Select(person => person.Id)], ct);
+                after = people[^1].Code;
+            }
+            await using var tx = await db.BeginAsync(Actor.Job("count-again"), ct);
+            await tx.ExecuteAsync(NoteSql, new { EditionId = edition, Counting }, ct);
+            await tx.CommitAsync(ct);
+        }
+    }
+
+    private static async Task CountAsync(OutcomesDatabase db, Guid edition, IReadOnlyList<Guid> people, CancellationToken ct)
+    {
+        await using var tx = await db.BeginAsync(Actor.Job("count-again"), ct);
+        await CountPeople.ApplyAsync(tx, edition, people, ct);
+        await tx.CommitAsync(ct);
+    }
+}

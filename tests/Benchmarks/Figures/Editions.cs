@@ -62,7 +62,11 @@ internal static class Editions
             await HearAsync(new InterviewsRecorded { EditionId = edition, Interviews = [.. part.Select(i => new InterviewsRecorded.Interview { Id = Guid.CreateVersion7(), Version = 1, SiteId = sites[i % Candidates % Sites], Siret = sirets[i * 7 % Employers], CandidateId = people[i % Candidates], StartsAt = At(i % Candidates % Sites), Status = "held", Result = i % 9 < 4 ? "conclusive" : "not_conclusive", SecondInterviewOn = i % 9 < 3 ? Day(i % Sites).PlusDays(10) : null })] });
         await HearAsync(new FollowUpAnswersHandedOver
         {
-            ImportId = Guid.CreateVersion7(), EditionId = edition, FileName = "followups.csv", FirstLine = 2, Columns = ["contract_type", "started_on", "ended_on"],
+            ImportId = Guid.CreateVersion7(),
+            EditionId = edition,
+            FileName = "followups.csv",
+            FirstLine = 2,
+            Columns = ["contract_type", "started_on", "ended_on"],
             Rows = [.. people.Index().Where(one => one.Index % 2 == 0).Select(one => new FollowUpAnswersHandedOver.Row { Line = one.Index + 2, CandidateId = one.Item, AnsweredAt = At(one.Index % Sites) + Duration.FromDays(30 + one.Index % 90), Source = "candidate", Siret = one.Index % 6 == 0 ? sirets[one.Index * 7 % Employers] : "", Situation = one.Index % 6 == 0 ? "hired" : "neither", ContractType = "CDI", StartedOn = Day(one.Index % Sites).PlusDays(one.Index % 60) })],
         });
 

@@ -4,8 +4,11 @@ using Xunit;
 
 namespace JobDating.Tests.Journeys;
 
-/// <summary>What a person sees after <c>AllInOne --demo</c>, and the Chromium to look at it.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>
+/// What a person sees after <c>AllInOne --demo</c>, and the Chromium to look at it. One after the other in one program, but beside the fast tests: a browser mostly waits, and behind
+/// them these would take half as long again.
+/// </summary>
+[CollectionDefinition(Name)]
 public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
 {
     public const string Name = "Journeys in a browser";

@@ -10,6 +10,8 @@ namespace JobDating.Tests.Scheduling.Running;
 /// <summary>It is Ronchin's day, five to nine. Ada is booked with Acme's first table at 9:00, Grace with Globex.</summary>
 public sealed class RunInterviewTests
 {
+    private static string Says(string refusal) => BookingTexts.Words[$"Refused.Is.{refusal}"];
+
     private sealed record Day(SiteAtWork Work, Guid Ada, Guid Grace) : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => Work.DisposeAsync();
@@ -89,10 +91,10 @@ public sealed class RunInterviewTests
         await using var day = await Day.StartAsync(engine);
         var next = await day.Work.BookAsync(day.Work.AcmeOne, day.Work.Grace, SiteAtWork.At(9, 20), Booker.Coordinator);
         Assert.Equal("done", await day.StartAsync(day.Ada));
-        Assert.Contains("table", await day.StartAsync(next));
+        Assert.Equal(Says("table_busy"), await day.StartAsync(next));
         Assert.Equal("done", await day.StartAsync(day.Grace));
         Assert.Equal("done", await day.EndAsync(day.Ada));
-        Assert.Contains("autre table", await day.StartAsync(next));
+        Assert.Equal(Says("candidate_busy"), await day.StartAsync(next));
         Assert.Equal("done", await day.EndAsync(day.Grace));
         Assert.Equal("done", await day.StartAsync(next));
     }
@@ -103,9 +105,9 @@ public sealed class RunInterviewTests
         await using var day = await Day.StartAsync(engine);
         await day.StartAsync(day.Ada);
         Assert.Equal("done", await day.StartAsync(day.Ada));
-        Assert.Contains("en cours", await day.MissAsync(day.Ada));
-        Assert.Contains("en cours", await day.DoAsync((tx, act) => CancelInterview.ApplyAsync(tx, act, day.Ada, CancellationToken.None)));
-        Assert.Contains("en cours", await day.DoAsync((tx, act) => MoveInterview.ApplyAsync(tx, act, day.Ada, day.Work.AcmeTwo, SiteAtWork.At(10, 0), CancellationToken.None)));
+        Assert.Equal(Says("running"), await day.MissAsync(day.Ada));
+        Assert.Equal(Says("running"), await day.DoAsync((tx, act) => CancelInterview.ApplyAsync(tx, act, day.Ada, CancellationToken.None)));
+        Assert.Equal(Says("running"), await day.DoAsync((tx, act) => MoveInterview.ApplyAsync(tx, act, day.Ada, day.Work.AcmeTwo, SiteAtWork.At(10, 0), CancellationToken.None)));
         var end = Guid.CreateVersion7();
         Assert.Equal("done", await day.EndAsync(day.Ada, "conclusive", end));
         Assert.Equal("done", await day.BackAsync(day.Ada));
@@ -122,7 +124,7 @@ public sealed class RunInterviewTests
         Assert.Equal("held finished undecided", await day.StateAsync(day.Ada));
         await day.MissAsync(day.Grace);
         await day.Work.BookAsync(day.Work.AcmeTwo, day.Work.Grace, SiteAtWork.At(9, 0), Booker.Coordinator);
-        Assert.Contains("donné à quelqu’un d’autre", await day.StartAsync(day.Grace));
+        Assert.Equal(Says("given_away"), await day.StartAsync(day.Grace));
     }
 
     [Theory, EachEngine]
@@ -136,7 +138,7 @@ public sealed class RunInterviewTests
         Assert.Equal("done", await day.StartAsync(day.Ada, SiteAtWork.At(8, 50)));
         Assert.Equal(SiteAtWork.At(8, 50), StartedAt());
         day.Work.House.Clock.Advance(Duration.FromDays(2));
-        Assert.Contains("pas le jour", await day.StartAsync(day.Grace));
+        Assert.Equal(Says("not_today"), await day.StartAsync(day.Grace));
         // Noted on the day, without network, and told only now.
         Assert.Equal("done", await day.StartAsync(day.Grace, SiteAtWork.At(9, 1)));
     }

@@ -74,3 +74,23 @@ public sealed record TimesOffered
         public required Instant ExpiresAt { get; init; }
     }
 }
+
+/// <summary>The hall found on the day that establishments are there, or are not. Registration, whose attendances they are, records it.</summary>
+[HeardBy("registration")]
+public sealed record AttendancesFound
+{
+    public required Guid EditionId { get; init; }
+    public required IReadOnlyList<Attendance> Attendances { get; init; }
+
+    public sealed record Attendance
+    {
+        public required Guid SiteId { get; init; }
+        public required string Siret { get; init; }
+
+        /// <summary>Of the finding: how often the hall found something else.</summary>
+        public required int Version { get; init; }
+
+        /// <summary><c>present</c> or <c>absent</c>.</summary>
+        public required string Status { get; init; }
+    }
+}

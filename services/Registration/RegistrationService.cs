@@ -48,6 +48,7 @@ public sealed class RegistrationService : Service
         hears.On<PartTaken>(OnPartTaken.ConsumeAsync);
         hears.On<InterviewsRecorded>(OnInterviewsRecorded.ConsumeAsync);
         hears.On<TimesOffered>(OnTimesOffered.ConsumeAsync);
+        hears.On<AttendancesFound>(OnAttendancesFound.ConsumeAsync);
         hears.On<Contracts.Outcomes.HiresAsked>(OnHiresAsked.ConsumeAsync);
         hears.On<ResultsKnown>(OnResultsKnown.ConsumeAsync);
     }

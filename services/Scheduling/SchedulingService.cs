@@ -13,7 +13,7 @@ using JobDating.Scheduling.WaitingList;
 
 namespace JobDating.Scheduling;
 
-/// <summary>Scheduling’s doors: coordinators’, the plan’s, employers’ and candidates’ in files of their own; what it hears, and what it does by the clock.</summary>
+/// <summary>Scheduling’s doors: coordinators’, the plan’s, the hall’s, employers’ and candidates’ in files of their own; what it hears, and what it does by the clock.</summary>
 public sealed class SchedulingService : Service
 {
     public override string Name => "scheduling";
@@ -26,6 +26,7 @@ public sealed class SchedulingService : Service
         CoordinatorDoors.Map(routes);
         PlanDoors.Map(routes);
         EmployerDoors.Map(routes);
+        HallDoors.Map(routes);
         CandidateDoors.Map(routes);
         Administration.Map(routes, this);
     }

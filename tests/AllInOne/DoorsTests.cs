@@ -350,6 +350,12 @@ public sealed partial class DoorsTests
         administer     POST  /scheduling/api/messages-in-error/retry
         administer     GET   /scheduling/audit
         administer     GET   /scheduling/audit.csv
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/hall
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/hall
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/hall/board
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/hall/late
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/hall/late
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/hall/{table:guid}
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/cancel
         run-hall       POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/cancel
@@ -365,6 +371,8 @@ public sealed partial class DoorsTests
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/unmet.csv
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/rules
         coordinate     POST  /scheduling/editions/{code}/sites/{site}/rules
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/screen
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/screen/lines
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/tables
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/tables/{table:guid}
         coordinate     POST  /scheduling/editions/{code}/sites/{site}/tables/{table:guid}
@@ -393,6 +401,7 @@ public sealed partial class DoorsTests
         employ         POST  /scheduling/employer/tables/{tableId:guid}
         employ         POST  /scheduling/employer/waiting/{id:guid}/accept
         employ         POST  /scheduling/employer/waiting/{id:guid}/leave
+        anyone         GET   /scheduling/hall.js
         administer     GET   /scheduling/jobs/{**path}
         administer     GET   /scheduling/mails
         administer     GET   /scheduling/mails/{id:guid}

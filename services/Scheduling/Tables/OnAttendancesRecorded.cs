@@ -1,13 +1,13 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
-using JobDating.Scheduling.Bookings;
 using JobDating.Scheduling.Facts;
+using JobDating.Scheduling.Hall;
 
 namespace JobDating.Scheduling.Tables;
 
 /// <summary>
 /// An attendance says how many tables an establishment has at a site: opens them, and closes those above. Whoever is booked at a closed one stays so and is listed as to
-/// review; when the establishment is absent, its interviews to come are cancelled.
+/// review; when the establishment is absent, its interviews to come are cancelled, and when it is there after all they come back.
 /// </summary>
 internal static class OnAttendancesRecorded
 {
@@ -48,9 +48,10 @@ internal static class OnAttendancesRecorded
     {
         var here = await tx.QueryAsync<Row>(VersionsSql, new { message.EditionId, Sirets = message.Attendances.Select(attendance => attendance.Siret).Distinct() }, ct);
         var versions = here.ToDictionary(row => (row.SiteId, row.Siret), row => row.Version);
-        var absent = message.Attendances.Where(attendance => attendance.Status == "absent" && versions.TryGetValue((attendance.SiteId, attendance.Siret), out var version) && version < attendance.Version)
-            .Select(attendance => (attendance.SiteId, attendance.Siret)).ToHashSet();
-        await Sides.TakeTablesAsync(tx, absent, ct);
+        var changed = message.Attendances.Where(attendance => versions.TryGetValue((attendance.SiteId, attendance.Siret), out var version) && version < attendance.Version)
+            .ToLookup(attendance => attendance.Status == "absent", attendance => (attendance.SiteId, attendance.Siret));
+        var (absent, there) = (changed[true].ToHashSet(), changed[false].ToHashSet());
+        await Sides.TakeTablesAsync(tx, changed.SelectMany(some => some).ToHashSet(), ct);
         var newer = await tx.KeepAsync(InsertSql, UpdateSql, versions, row => (row.SiteId, row.Siret), message.Attendances.Select(attendance => new Row
         {
             SiteId = attendance.SiteId,
@@ -64,10 +65,7 @@ internal static class OnAttendancesRecorded
             return;
         await OpenTables.ApplyAsync(tx, message.EditionId, newer.SelectMany(row => Enumerable.Range(1, row.Tables).Select(number => new OpenTables.Key(row.SiteId, row.Siret, number))), isOpen: true, ct);
         await tx.ExecuteAsync(OpenSql, newer, ct);
-        if (absent.Count > 0)
-        {
-            var booked = await Future.AtSitesAsync(tx, [.. absent.Select(one => one.SiteId).Distinct()], ct);
-            await CancelByFact.ApplyAsync(tx, [.. booked.Where(row => absent.Contains((row.SiteId, row.Siret)))], Booker.Coordinator, "employer absent", ct);
-        }
+        await AbsentEmployers.FreeAsync(tx, absent, ct);
+        await AbsentEmployers.RestoreAsync(tx, there, ct);
     }
 }

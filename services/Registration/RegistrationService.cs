@@ -20,7 +20,7 @@ using JobDating.Registration.Structures;
 namespace JobDating.Registration;
 
 /// <summary>
-/// Registration's doors: here those of everybody with an account; the coordinator's, those without account, and signing in and accounts each in
+/// Registration's doors: here those of everybody with an account; the coordinator's, the desk's, those without account, and signing in and accounts each in
 /// their own file beside this one.
 /// </summary>
 public sealed class RegistrationService : Service
@@ -38,6 +38,7 @@ public sealed class RegistrationService : Service
         figures.Get("/registration/editions/{code}/sites.csv", ShowEdition.SitesCsvAsync);
 
         CoordinatorDoors.Map(routes);
+        DeskDoors.Map(routes);
         PersonalDoors.Map(routes);
         AccountDoors.Map(routes);
         Administration.Map(routes, this, ReadAccounts.NamesAsync, ReadAccounts.IdsAsync);

@@ -136,6 +136,24 @@ public sealed partial class DoorsTests
         anyone         POST  /registration/demo
         anyone         GET   /registration/demo/time
         anyone         POST  /registration/demo/time
+        receive        GET   /registration/desk
+        anyone         GET   /registration/desk/app.js
+        anyone         GET   /registration/desk/icon.svg
+        anyone         GET   /registration/desk/worker.js
+        receive        GET   /registration/desk/{code}/{site}
+        anyone         GET   /registration/desk/{code}/{site}/app.webmanifest
+        receive        GET   /registration/desk/{code}/{site}/changes
+        receive        POST  /registration/desk/{code}/{site}/check-ins
+        receive        POST  /registration/desk/{code}/{site}/commands
+        receive        GET   /registration/desk/{code}/{site}/device
+        receive        POST  /registration/desk/{code}/{site}/door
+        receive        GET   /registration/desk/{code}/{site}/list
+        receive        GET   /registration/desk/{code}/{site}/people/{id:guid}
+        receive        GET   /registration/desk/{code}/{site}/people/{id:guid}/wishes
+        receive        POST  /registration/desk/{code}/{site}/people/{id:guid}/wishes
+        receive        POST  /registration/desk/{code}/{site}/undo
+        receive        GET   /registration/desk/{code}/{site}/walk-in
+        receive        POST  /registration/desk/{code}/{site}/walk-in
         read-figures   GET   /registration/editions
         coordinate     POST  /registration/editions
         coordinate     GET   /registration/editions/new

@@ -29,6 +29,9 @@ public sealed class Caller
 
     public bool Is(string role) => Roles.Contains(role);
 
+    /// <summary>Whoever only receives people: their first page is the desk.</summary>
+    public bool IsOnlyDesk => Roles is [Role.Desk];
+
     public bool May(string policy) => SignIn.May.Roles[policy].Any(Is);
 
     /// <summary>The sites this caller may coordinate: null for all.</summary>

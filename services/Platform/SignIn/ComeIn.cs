@@ -53,6 +53,9 @@ internal static class ComeIn
 
     private static async Task<IResult> LeaveAsync(HttpContext http)
     {
+        // What a page of theirs kept on the device goes with them, unless it waits to be sent: that is nowhere else.
+        if (Caller.Of(http).May(May.Receive) && http.Request.Cookies["unsent"] != "1")
+            http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
         await Sessions.EndAsync(http);
         return Results.LocalRedirect("/");
     }

@@ -19,7 +19,7 @@ internal static class ErasedCandidate
         LastName = Mark,
         FirstName = Mark,
         BirthDate = null,
-        BirthYear = row.BirthDate?.Year,
+        BirthYear = row.BirthDate?.Year ?? row.BirthYear,
         Email = null,
         Phone = null,
         Commune = null,

@@ -38,7 +38,7 @@ internal static class SaveCandidates
         public required string FirstName { get; init; }
         public LocalDate? BirthDate { get; init; }
 
-        /// <summary>What is left of the birth date when the person's data are erased: figures by age stay. Null until then.</summary>
+        /// <summary>Where no date is known: a walk-in says only the year, and it is what is left when the person's data are erased, so that figures by age stay.</summary>
         public int? BirthYear { get; init; }
         public string? Email { get; init; }
         public string? Phone { get; init; }
@@ -99,7 +99,7 @@ internal static class SaveCandidates
                 ConsentedOn = row.ConsentedOn,
                 Language = row.Language,
                 Phone = row.Phone,
-                BirthYear = row.BirthDate?.Year,
+                BirthYear = row.BirthDate?.Year ?? row.BirthYear,
                 StructureId = row.StructureId,
             })],
         }, ct);

@@ -3,7 +3,7 @@ using JobDating.Platform.SignIn;
 
 namespace JobDating.Registration.Editions;
 
-/// <summary>The first page: the editions for those who may see them, everybody else's own page, and the way in for strangers.</summary>
+/// <summary>The first page: the editions for those who may see them, the desk for who only receives people, everybody else's own page, and the way in for strangers.</summary>
 internal static class ShowHome
 {
     public static async Task<IResult> RunAsync(string? before, HttpContext http, RegistrationDatabase db, Settings settings, CancellationToken ct)
@@ -15,6 +15,7 @@ internal static class ShowHome
             _ when caller.Is(Role.Candidate) => Results.LocalRedirect("/registration/me"),
             _ when caller.Is(Role.Prescriber) => Results.LocalRedirect("/registration/prescriber"),
             _ when caller.Is(Role.Employer) => Results.LocalRedirect("/registration/employer"),
+            { IsOnlyDesk: true } => Results.LocalRedirect("/registration/desk"),
             _ => await ShowEditions.RunAsync(before, http, db, ct),
         };
     }

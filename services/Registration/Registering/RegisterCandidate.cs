@@ -20,6 +20,9 @@ internal static class RegisterCandidate
         public required string LastName { get; init; }
         public required string FirstName { get; init; }
         public LocalDate? BirthDate { get; init; }
+
+        /// <summary>Where the date is not known.</summary>
+        public int? BirthYear { get; init; }
         public string? Email { get; init; }
         public string? Phone { get; init; }
         public string? Commune { get; init; }
@@ -71,6 +74,7 @@ internal static class RegisterCandidate
             LastName = request.LastName,
             FirstName = request.FirstName,
             BirthDate = request.BirthDate,
+            BirthYear = request.BirthYear,
             Email = request.Email,
             Phone = request.Phone,
             Commune = request.Commune,

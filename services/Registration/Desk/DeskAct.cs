@@ -1,0 +1,70 @@
+using JobDating.Platform;
+using JobDating.Registration.Candidates;
+using JobDating.Registration.Duplicates;
+using NodaTime;
+
+namespace JobDating.Registration.Desk;
+
+/// <summary>One act at a desk with its answer, as the table <c>desk_act</c> explains them.</summary>
+public sealed record DeskAct
+{
+    private const string Columns = "id, site_id, kind, candidate_id, of_id, door, answer, noted_at, received_at, before_state, cancelled_at, undone_at";
+
+    private const string FindSql = $"SELECT {Columns} FROM desk_act WHERE id = @Id AND site_id = @SiteId";
+
+    private const string InsertSql = $"""
+        INSERT INTO desk_act ({Columns})
+        VALUES (@Id, @SiteId, @Kind, @CandidateId, @OfId, @Door, @Answer, @NotedAt, @ReceivedAt, @BeforeState, @CancelledAt, @UndoneAt)
+        """;
+
+    private const string UndoneSql = "UPDATE desk_act SET undone_at = @Now WHERE id = @Id AND undone_at IS NULL";
+
+    public Guid Id { get; init; }
+    public Guid SiteId { get; init; }
+    public required string Kind { get; init; }
+    public Guid CandidateId { get; init; }
+    public Guid? OfId { get; init; }
+    public string? Door { get; init; }
+    public required string Answer { get; init; }
+    public Instant NotedAt { get; init; }
+    public Instant? ReceivedAt { get; init; }
+    public string? BeforeState { get; init; }
+    public Instant? CancelledAt { get; init; }
+    public Instant? UndoneAt { get; init; }
+
+    /// <summary>The act of that id at that site, where it was done already.</summary>
+    internal static Task<DeskAct?> FindAsync(Transaction tx, DeskSite site, Guid id, CancellationToken ct) => tx.QueryFirstOrDefaultAsync<DeskAct>(FindSql, new { Id = id, SiteId = site.Id }, ct);
+
+    internal static Task<DeskAct?> FindAsync(Database db, DeskSite site, Guid id, CancellationToken ct) => db.QueryFirstOrDefaultAsync<DeskAct>(FindSql, new { Id = id, SiteId = site.Id }, ct);
+
+    /// <exception cref="ChangedMeanwhileException">The same act came twice in this moment, and the other was quicker.</exception>
+    internal static async Task<DeskAct> NoteAsync(Transaction tx, DeskAct act, CancellationToken ct)
+    {
+        try
+        {
+            await tx.ExecuteAsync(InsertSql, act, ct);
+            return act;
+        }
+        catch (Exception exception) when (SqlText.IsDuplicate(exception))
+        {
+            throw new ChangedMeanwhileException(exception);
+        }
+    }
+
+    /// <exception cref="ChangedMeanwhileException">Somebody else has just undone it.</exception>
+    internal static async Task UndoneAsync(Transaction tx, DeskAct act, CancellationToken ct)
+    {
+        if (await tx.ExecuteAsync(UndoneSql, new { act.Id, tx.Now }, ct) == 0)
+            throw new ChangedMeanwhileException();
+    }
+
+    /// <summary>The candidate of the site's edition whom that id means now.</summary>
+    /// <exception cref="Rejected">404: nobody, somebody of another edition, or somebody whose data were erased.</exception>
+    internal static async Task<Guid> MeantAsync(Transaction tx, DeskSite site, Guid candidateId, CancellationToken ct)
+    {
+        var meant = (await MergedCandidates.AmongAsync(tx, [candidateId], ct)).GetValueOrDefault(candidateId, candidateId);
+        return (await FindCandidates.ByIdAsync(tx, [meant], ct)).GetValueOrDefault(meant) is { ErasedAt: null } row && row.EditionId == site.EditionId ? meant : throw Unknown();
+    }
+
+    internal static Rejected Unknown() => new(StatusCodes.Status404NotFound, DeskTexts.Words["Person.Unknown"]);
+}

@@ -94,3 +94,21 @@ public sealed record AttendancesFound
         public required string Status { get; init; }
     }
 }
+
+/// <summary>
+/// After a site's day, establishments have interviews there that nobody noted, or whose result is missing, and are to be asked. Who is reached there is Registration's to know; the list
+/// itself is Scheduling's page.
+/// </summary>
+[HeardBy("registration")]
+public sealed record ResultsMissing
+{
+    public required Guid EditionId { get; init; }
+    public required Guid SiteId { get; init; }
+
+    /// <summary>The day in the edition's zone: an establishment is asked once a day, however many sites ask, and not on a later one.</summary>
+    public required LocalDate AskedOn { get; init; }
+
+    /// <summary>From then on what nobody said is "no answer".</summary>
+    public required Instant AnswerBy { get; init; }
+    public required IReadOnlyList<string> Sirets { get; init; }
+}

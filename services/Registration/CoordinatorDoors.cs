@@ -158,6 +158,10 @@ internal static class CoordinatorDoors
         coordinator.Post("/registration/mobility-visits/{id:guid}", EditMobilityVisit.RunAsync);
         coordinator.Get("/registration/mobility-visits/{id:guid}/removal", RemoveMobilityVisit.AskAsync);
         coordinator.Post("/registration/mobility-visits/{id:guid}/removal", RemoveMobilityVisit.RunAsync);
+        var stand = routes.MapGroup("").RequireAuthorization(May.Receive);
+        stand.Get("/registration/mobility/stand/{edition}/{site}", ShowStand.RunAsync);
+        stand.Post("/registration/mobility/stand/{edition}/{site}", NoteAtStand.RunAsync);
+        stand.Post("/registration/mobility/stand/{edition}/{site}/undo", NoteAtStand.UndoAsync);
 
         // Newsletters
         var letters = routes.MapGroup("").RequireAuthorization(May.Coordinate).AddEndpointFilter(WholeTour.OnlyAsync);

@@ -4,10 +4,10 @@ using JobDating.Contracts.Scheduling;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Accounts;
+using JobDating.Registration.Asking;
 using JobDating.Registration.CandidateList;
 using JobDating.Registration.Editions;
 using JobDating.Registration.Employers;
-using JobDating.Registration.HiresAsked;
 using JobDating.Registration.Imports;
 using JobDating.Registration.ListImports;
 using JobDating.Registration.Newsletters;
@@ -50,7 +50,8 @@ public sealed class RegistrationService : Service
         hears.On<InterviewsRecorded>(OnInterviewsRecorded.ConsumeAsync);
         hears.On<TimesOffered>(OnTimesOffered.ConsumeAsync);
         hears.On<AttendancesFound>(OnAttendancesFound.ConsumeAsync);
-        hears.On<Contracts.Outcomes.HiresAsked>(OnHiresAsked.ConsumeAsync);
+        hears.On<HiresAsked>(OnAsked.ConsumeAsync);
+        hears.On<ResultsMissing>(OnAsked.ConsumeAsync);
         hears.On<ResultsKnown>(OnResultsKnown.ConsumeAsync);
     }
 
@@ -59,7 +60,7 @@ public sealed class RegistrationService : Service
         jobs.Every("* * * * *", "tell-concerned", (things, ct) => TellConcerned.RunAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
         jobs.Every("* * * * *", "tell-schedules", (things, ct) => TellSchedules.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
         jobs.Every("* * * * *", "tell-offered-times", (things, ct) => TellOfferedTimes.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
-        jobs.Every("* * * * *", "tell-hires-asked", (things, ct) => TellHiresAsked.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
+        jobs.Every("* * * * *", "tell-asked", (things, ct) => TellAsked.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
         jobs.Every("* * * * *", "remind-schedules", (things, ct) => RemindSchedules.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
         jobs.Every("* * * * *", "list-old-candidates", (things, ct) => ListOldCandidates.RunAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
         jobs.Every("*/10 * * * *", "establishment-words", (things, ct) => EstablishmentWords.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), ct));

@@ -1,6 +1,7 @@
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Scheduling.Bookings;
+using JobDating.Scheduling.Paper;
 using JobDating.Scheduling.Rules;
 using JobDating.Scheduling.Tables;
 using JobDating.Scheduling.Timetables;
@@ -28,6 +29,10 @@ internal static class CoordinatorDoors
         hall.Post($"{Site}/timetable/candidates/{{candidate:guid}}/book", BookForCandidate.RunAsync).WithFewAtOnce();
         hall.Get($"{Site}/timetable/print/candidates", PrintTimetable.CandidatesAsync);
         hall.Get($"{Site}/timetable/print/tables", PrintTimetable.TablesAsync);
+        hall.Get($"{Site}/paper", ShowPaper.RunAsync);
+        hall.Get($"{Site}/paper/print", ShowPaper.PrintAsync);
+        hall.Get($"{Site}/tables/{{table:guid}}/results", EnterResults.ShowAsync);
+        hall.Post($"{Site}/tables/{{table:guid}}/results", EnterResults.SaveAsync);
         hall.Get($"{Site}/interviews/{{id:guid}}", ChangeInterview.ShowAsync);
         hall.Post($"{Site}/interviews/{{id:guid}}/move", ChangeInterview.MoveAsync).WithFewAtOnce();
         hall.Get($"{Site}/interviews/{{id:guid}}/cancel", ChangeInterview.AskCancelAsync);

@@ -3,6 +3,7 @@ using JobDating.Platform.SignIn;
 using JobDating.Scheduling.Bookings;
 using JobDating.Scheduling.EmployerPages;
 using JobDating.Scheduling.EmployerPages.Marks;
+using JobDating.Scheduling.EmployerPages.Today;
 using JobDating.Scheduling.EmployerPages.Waiting;
 
 namespace JobDating.Scheduling;
@@ -29,6 +30,10 @@ internal static class EmployerDoors
         employer.Post("/scheduling/employer/interviews/{id:guid}/result", NoteResult.RunAsync);
         employer.Get("/scheduling/employer/tables/{tableId:guid}", NameRecruiter.ShowAsync);
         employer.Post("/scheduling/employer/tables/{tableId:guid}", NameRecruiter.RunAsync);
+        employer.Get("/scheduling/employer/today/{tableId:guid}", ShowToday.RunAsync);
+        employer.Post("/scheduling/employer/today/{tableId:guid}", RunRound.RunAsync);
+        employer.Post("/scheduling/employer/today/{tableId:guid}/commands", SendRounds.RunAsync).DisableAntiforgery();
+        employer.Get("/scheduling/employer/today/today.js", TodayScript.Run);
         employer.Post("/scheduling/employer/waiting/{id:guid}/accept", AcceptOffer.RunAsync).WithFewAtOnce();
         employer.Post("/scheduling/employer/waiting/{id:guid}/leave", JoinWaiting.LeaveAsync);
     }

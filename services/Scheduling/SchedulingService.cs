@@ -6,6 +6,7 @@ using JobDating.Scheduling.Employers;
 using JobDating.Scheduling.Exports;
 using JobDating.Scheduling.Interviews;
 using JobDating.Scheduling.Merging;
+using JobDating.Scheduling.MissingResults;
 using JobDating.Scheduling.People;
 using JobDating.Scheduling.Planning;
 using JobDating.Scheduling.Tables;
@@ -33,7 +34,11 @@ public sealed class SchedulingService : Service
 
     public override void Things(IServiceCollection things) => PlanDoors.Add(things);
 
-    public override void Jobs(Jobs jobs) => jobs.Every("* * * * *", "waiting", (things, ct) => OfferFreedTimes.RunAsync(things.GetRequiredService<SchedulingDatabase>(), ct));
+    public override void Jobs(Jobs jobs)
+    {
+        jobs.Every("* * * * *", "waiting", (things, ct) => OfferFreedTimes.RunAsync(things.GetRequiredService<SchedulingDatabase>(), ct));
+        jobs.Every("* * * * *", "ask-results", (things, ct) => AskResults.RunAsync(things.GetRequiredService<SchedulingDatabase>(), ct));
+    }
 
     public override void Consumers(Hears hears)
     {

@@ -293,6 +293,9 @@ public sealed partial class DoorsTests
         coordinate     POST  /registration/mobility-visits/{id:guid}
         coordinate     GET   /registration/mobility-visits/{id:guid}/removal
         coordinate     POST  /registration/mobility-visits/{id:guid}/removal
+        receive        GET   /registration/mobility/stand/{edition}/{site}
+        receive        POST  /registration/mobility/stand/{edition}/{site}
+        receive        POST  /registration/mobility/stand/{edition}/{site}/undo
         coordinate     GET   /registration/newsletters
         coordinate     POST  /registration/newsletters
         coordinate     GET   /registration/newsletters.csv
@@ -379,6 +382,8 @@ public sealed partial class DoorsTests
         run-hall       POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/cancel
         run-hall       POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/move
         run-hall       POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/pin
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/paper
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/paper/print
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan
         coordinate     POST  /scheduling/editions/{code}/sites/{site}/plan
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/changes
@@ -394,6 +399,8 @@ public sealed partial class DoorsTests
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/tables
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/tables/{table:guid}
         coordinate     POST  /scheduling/editions/{code}/sites/{site}/tables/{table:guid}
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/tables/{table:guid}/results
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/tables/{table:guid}/results
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/timetable
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/timetable/candidates.csv
@@ -417,6 +424,10 @@ public sealed partial class DoorsTests
         employ         POST  /scheduling/employer/sites/{siteId:guid}/marks
         employ         GET   /scheduling/employer/tables/{tableId:guid}
         employ         POST  /scheduling/employer/tables/{tableId:guid}
+        employ         GET   /scheduling/employer/today/today.js
+        employ         GET   /scheduling/employer/today/{tableId:guid}
+        employ         POST  /scheduling/employer/today/{tableId:guid}
+        employ         POST  /scheduling/employer/today/{tableId:guid}/commands
         employ         POST  /scheduling/employer/waiting/{id:guid}/accept
         employ         POST  /scheduling/employer/waiting/{id:guid}/leave
         anyone         GET   /scheduling/hall.js

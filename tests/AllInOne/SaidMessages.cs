@@ -44,6 +44,8 @@ internal static class SaidMessages
         Pair(v => new ResultsKnown { EditionId = _edition, People = [new() { CandidateId = _ada, Version = v, Result = v == 1 ? null : "hired", KnownOn = v == 1 ? null : _day }] }),
         // A question of a day: it has no later version.
         Pair(v => new HiresAsked { EditionId = _edition, AskedOn = _day, AnswerBy = _then, Sirets = [Acme], IsReminder = v == 2 }),
+        // A question of a day: it has no later version.
+        Pair(v => new ResultsMissing { EditionId = _edition, SiteId = _ronchin, AskedOn = _day, AnswerBy = _then, Sirets = [Acme] }),
         Pair(v => new AccessChanged { SubjectId = _ada, Revision = v }),
         // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.
         Pair(v => new InterviewsHandedOver

@@ -24,7 +24,7 @@ internal static class ComeIn
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Further = new Dictionary<string, IReadOnlyList<string>>
     {
         [Role.Candidate] = ["/outcomes/my/follow-up"],
-        [Role.Employer] = ["/outcomes/employer/follow-up"],
+        [Role.Employer] = ["/outcomes/employer/follow-up", "/scheduling/employer/results"],
     };
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -54,7 +54,8 @@ internal static class ComeIn
     private static async Task<IResult> LeaveAsync(HttpContext http)
     {
         // What a page of theirs kept on the device goes with them, unless it waits to be sent: that is nowhere else.
-        if (Caller.Of(http).May(May.Receive) && http.Request.Cookies["unsent"] != "1")
+        var caller = Caller.Of(http);
+        if ((caller.May(May.Receive) || caller.May(May.Employ)) && http.Request.Cookies["unsent"] != "1")
             http.Response.Headers["Clear-Site-Data"] = "\"storage\"";
         await Sessions.EndAsync(http);
         return Results.LocalRedirect("/");

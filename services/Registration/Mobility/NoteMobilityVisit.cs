@@ -54,7 +54,7 @@ public static class NoteMobilityVisit
     }
 
     /// <summary>False when there is nothing to write: the form was sent twice, or it is refused.</summary>
-    private static async Task<bool> DecideAsync(Transaction tx, SitePeople.Site site, Guid id, Guid candidate, Instant at, string? outcome, FormErrors errors, CancellationToken ct)
+    internal static async Task<bool> DecideAsync(Transaction tx, SitePeople.Site site, Guid id, Guid candidate, Instant at, string? outcome, FormErrors errors, CancellationToken ct)
     {
         if (await Press.RemovedFacts.HasAsync(tx, id, ct))
             return false;

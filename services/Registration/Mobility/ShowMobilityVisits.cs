@@ -84,6 +84,7 @@ public static class ShowMobilityVisits
             Find = sought,
             Found = await ChooseCandidates.BySearchAsync(db, site.EditionId, sought, ct),
             Noting = noting,
+            Stand = StandSite.AddressOf(site),
             Done = done,
             Errors = errors,
         });

@@ -9,7 +9,7 @@ namespace JobDating.Registration.Prints;
 public static class SitePeople
 {
     private const string SiteSql = """
-        SELECT s.id, s.edition_id, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, e.code AS edition_code, e.name AS edition_name
+        SELECT s.id, s.edition_id, s.code, s.name, s.commune, s.address, s.date, s.opens_at, s.closes_at, e.code AS edition_code, e.name AS edition_name
         FROM site s
         JOIN edition e ON e.id = s.edition_id
         WHERE s.id = @Id
@@ -34,6 +34,7 @@ public static class SitePeople
     {
         public Guid Id { get; init; }
         public Guid EditionId { get; init; }
+        public string Code { get; init; } = "";
         public required string Name { get; init; }
         public string? Commune { get; init; }
         public string? Address { get; init; }

@@ -8,12 +8,13 @@ public sealed record OwnInterview
 {
     private const string FindSql = """
         SELECT i.id, i.version, i.site_id, i.table_id, t.number AS table_number, t.recruiter, i.candidate_id, c.last_name, c.first_name, i.starts_at, i.ends_at, i.status, i.result,
-          i.second_interview_on, s.name AS site_name, s.date AS site_date, e.time_zone
+          i.second_interview_on, i.started_at, o.text AS note, s.name AS site_name, s.date AS site_date, e.time_zone
         FROM interview i
         JOIN interview_table t ON t.id = i.table_id
         JOIN candidate c ON c.id = i.candidate_id
         JOIN site s ON s.id = i.site_id
         JOIN edition e ON e.id = i.edition_id
+        LEFT JOIN interview_note o ON o.interview_id = i.id
         WHERE i.id = @Id AND t.siret = @Siret AND c.erased_at IS NULL
         """;
 
@@ -33,6 +34,10 @@ public sealed record OwnInterview
     public string Status { get; init; } = "";
     public string? Result { get; init; }
     public LocalDate? SecondInterviewOn { get; init; }
+    public Instant? StartedAt { get; init; }
+
+    /// <summary>The employer's own, several lines; null: none.</summary>
+    public string? Note { get; init; }
     public string SiteName { get; init; } = "";
     public LocalDate SiteDate { get; init; }
     public string TimeZone { get; init; } = "";

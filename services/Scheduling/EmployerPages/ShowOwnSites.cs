@@ -35,7 +35,7 @@ public static class ShowOwnSites
     }
 
     /// <param name="AttendanceStatus">'expected', 'present' or 'absent'.</param>
-    public sealed record Site(Timetable.SiteRow Row, string AttendanceStatus, bool IsPast, IReadOnlyList<Table> Tables);
+    public sealed record Site(Timetable.SiteRow Row, string AttendanceStatus, bool IsPast, bool IsToday, IReadOnlyList<Table> Tables);
 
     /// <param name="Booked">Interviews that are booked or were held.</param>
     /// <param name="Free">Rounds still to come that can be booked.</param>
@@ -54,7 +54,7 @@ public static class ShowOwnSites
         var coming = (await db.QueryAsync<Coming>(SitesSql, new { Siret = siret, Take = Most }, ct)).ToDictionary(site => site.Id, site => site.AttendanceStatus);
         var now = db.Now;
         var sites = (await ReadTimetable.OfSitesAsync(db, [.. coming.Keys], [siret], ct))
-            .Select(timetable => new Site(timetable.Site, coming[timetable.Site.Id], timetable.Site.Date < now.InZone(timetable.Site.Zone).Date, [.. timetable.Tables.Select(table => Of(table, now))]))
+            .Select(timetable => new Site(timetable.Site, coming[timetable.Site.Id], timetable.Site.Date < now.InZone(timetable.Site.Zone).Date, timetable.Site.Date == now.InZone(timetable.Site.Zone).Date, [.. timetable.Tables.Select(table => Of(table, now))]))
             .ToList();
         return new RazorComponentResult<OwnSitesPage>(new
         {

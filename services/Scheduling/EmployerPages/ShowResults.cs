@@ -16,6 +16,7 @@ public static class ShowResults
         {
             Missing = await ReadResults.MissingAsync(db, siret, now, Most, ct),
             MissingInAll = await ReadResults.CountMissingAsync(db, siret, now, ct),
+            Unanswered = await ReadResults.UnansweredAsync(db, siret, now, Most, ct),
             Noted = await ReadResults.NotedAsync(db, siret, now, Most, ct),
             Done = EmployerReading.Done(http),
         });

@@ -4,7 +4,7 @@ using JobDating.Scheduling.WaitingList;
 namespace JobDating.Scheduling.Merging;
 
 /// <summary>
-/// What employers think of the gone candidate, and who waits for whom, is the kept one's. Done when either message of the merge comes, for they come in any order; done again it finds nothing left.
+/// What employers think of the gone candidate and have noted, and who waits for whom, is the kept one's. Done when either message of the merge comes, for they come in any order; done again it finds nothing left.
 /// </summary>
 internal static class FollowMerge
 {
@@ -20,6 +20,8 @@ internal static class FollowMerge
         """;
 
     private const string MoveMarksSql = "UPDATE mark SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
+
+    private const string MoveNotesSql = "UPDATE interview_note SET candidate_id = @KeptId WHERE candidate_id = @GoneId";
 
     private const string WaitsSql = "SELECT id FROM waiting WHERE candidate_id = @GoneId AND ended_at IS NULL";
 
@@ -59,7 +61,7 @@ internal static class FollowMerge
             return;
         }
         var waits = await tx.QueryAsync<Guid>(WaitsSql, ids, ct);
-        foreach (var sql in (string[])[OlderMarksSql, GoneMarksSql, MoveMarksSql, EarlierSql, TwiceSql, MoveWaitsSql])
+        foreach (var sql in (string[])[OlderMarksSql, GoneMarksSql, MoveMarksSql, MoveNotesSql, EarlierSql, TwiceSql, MoveWaitsSql])
             await tx.ExecuteAsync(sql, ids, ct);
         if (waits.Count > 0)
             await tx.ExecuteAsync(CrossedSql, new { ids.KeptId, Came = waits }, ct);

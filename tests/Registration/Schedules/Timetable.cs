@@ -107,7 +107,7 @@ internal sealed class Timetable : IAsyncDisposable
 
     /// <summary>What was queued about interviews and what came of them since the last look.</summary>
     public async Task<IReadOnlyList<Queued>> MailsAsync() =>
-        [.. (await Db.QueryAsync<Queued>("SELECT once_key, to_address, language, subject, body, quiet_zone, not_after FROM mail WHERE once_key LIKE 'schedule%' OR once_key LIKE 'hires-asked%' ORDER BY to_address, once_key", null, Ct)).Where(mail => _seen.Add(mail.OnceKey))];
+        [.. (await Db.QueryAsync<Queued>("SELECT once_key, to_address, language, subject, body, quiet_zone, not_after FROM mail WHERE once_key LIKE 'schedule%' OR once_key LIKE 'hires-asked%' OR once_key LIKE 'results-asked%' ORDER BY to_address, once_key", null, Ct)).Where(mail => _seen.Add(mail.OnceKey))];
 
     public async Task WriteAsync(string sql)
     {

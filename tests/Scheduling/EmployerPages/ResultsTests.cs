@@ -1,5 +1,6 @@
 using System.Net;
 using JobDating.Platform;
+using JobDating.Tests.Registration.Accounts;
 using JobDating.Tests.Scheduling.Bookings;
 using Xunit;
 
@@ -37,6 +38,14 @@ public sealed class ResultsTests
         await AtAcme.FollowAsync(at.Acme, await at.Acme.SendAsync(page, page, ("outcome", "no_show")));
         Assert.Equal(["no_show "], await at.Work.AllAsync<string>("SELECT CONCAT(status, ' ', result) FROM interview"));
         Assert.Equal(3, (await at.Work.AllAsync<int>("SELECT version FROM interview"))[0]);
+    }
+
+    [Fact]
+    public async Task The_link_of_the_mail_that_asks_leads_to_what_is_missing()
+    {
+        await using var at = await AtAcme.StartAsync();
+        using var phone = new Browser(at.Work.House.Address);
+        Assert.Equal("/scheduling/employer/results", (await phone.GetAsync($"{await at.LinkAsync(SiteAtWork.Acme)}?to=/scheduling/employer/results")).Headers.Location?.ToString());
     }
 
     [Theory, EachEngine]

@@ -146,7 +146,7 @@ public sealed class AnswerForConclusiveTests
     private static async Task<IReadOnlyList<string>> AskedAsync(TestHouse house)
     {
         await house.SettleAsync();
-        return await house.Registration.QueryAsync<string>("SELECT CONCAT(siret, ' ', CAST(asked_on AS char(10)), ' ', status) FROM hires_asked ORDER BY asked_on", null, CancellationToken.None);
+        return await house.Registration.QueryAsync<string>("SELECT CONCAT(siret, ' ', CAST(asked_on AS char(10)), ' ', status) FROM employer_asked WHERE about = 'hires' ORDER BY asked_on", null, CancellationToken.None);
     }
 
     private static string Field(Guid candidate) => AnswerForConclusive.FieldOf(candidate);

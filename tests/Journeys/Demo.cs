@@ -28,8 +28,9 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
         _program = await ServiceProcess.BeginDemo(_data).ReadyAsync();
         using var http = TestHouse.Client(_program.Address);
         await Journeys.UntilAsync("the demonstration is made", async () =>
-            await http.GetAsync(DemoZip.BilanPath("2023")) is { IsSuccessStatusCode: true } answer && await answer.Content.ReadAsStringAsync() == await DemoZip.BilanAsync());
-        await Journeys.UntilAsync("the tour to come is made", async () => (await http.GetStringAsync("/registration/demo")).Contains("employer 2", StringComparison.Ordinal));
+            await http.GetAsync(DemoZip.BilanPath("2023")) is { IsSuccessStatusCode: true } answer && await answer.Content.ReadAsStringAsync() == await DemoZip.BilanAsync(), seconds: 180);
+        // The last that Registration hears of it are the interviews booked by hand: then somebody has no time left.
+        await Journeys.UntilAsync("the tour to come is made", async () => (await http.GetStringAsync("/registration/demo")).Contains("a déjà tous ses entretiens", StringComparison.Ordinal), seconds: 180);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = _arguments });
     }

@@ -10,9 +10,15 @@ namespace JobDating.Tests.Journeys;
 ///    English.
 /// 4. Zoomed in to 200 % and to 400 %, and on a very wide screen, nothing is cut off and nothing has to be moved sideways.
 /// </summary>
-[Collection(Demo.Name)]
+[Collection(Name)]
 public sealed partial class EveryPageTests(Demo demo, ITestOutputHelper output)
 {
+    private const string Name = "Every page in a browser";
+
+    /// <summary>With a demonstration of its own, beside the other journeys: together they would take as long as all the rest.</summary>
+    [CollectionDefinition(Name)]
+    public sealed class OwnDemo : ICollectionFixture<Demo>;
+
     /// <summary>At least so many kinds of pages: what a role can reach does not shrink unseen.</summary>
     [Theory]
     [InlineData("administrator", 15)]

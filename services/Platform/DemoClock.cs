@@ -30,10 +30,15 @@ public sealed class DemoClock : IClock
     {
         get
         {
-            var date = GetCurrentInstant().InZone(DateTimeZoneProviders.Tzdb["Europe/Paris"]).Date;
+            var date = GetCurrentInstant().InZone(Zone).Date;
             return date.ToString(date.Day == 1 && CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr" ? "dddd d'er' MMMM uuuu" : "dddd d MMMM uuuu", CultureInfo.CurrentCulture);
         }
     }
+
+    /// <summary>The day's hour there: "08:40".</summary>
+    public string Hour => GetCurrentInstant().InZone(Zone).TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static DateTimeZone Zone => DateTimeZoneProviders.Tzdb["Europe/Paris"];
 
     public Instant GetCurrentInstant() => _real.GetCurrentInstant() + Duration.FromSeconds(Interlocked.Read(ref _ahead));
 
@@ -41,7 +46,7 @@ public sealed class DemoClock : IClock
     public void ForwardTo(Instant later)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(later, GetCurrentInstant());
-        Keep((long)(later - _real.GetCurrentInstant()).TotalSeconds);
+        Keep((long)Math.Ceiling((later - _real.GetCurrentInstant()).TotalSeconds));
     }
 
     private void Keep(long ahead)

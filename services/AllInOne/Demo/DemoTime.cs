@@ -17,14 +17,14 @@ internal sealed class DemoTime(DemoClock clock, House house, IServiceProvider th
 
     public DemoClock Clock => clock;
 
-    public async Task<bool> ForwardAsync(int days, CancellationToken ct)
+    public async Task<bool> ForwardAsync(int days, LocalTime? until, CancellationToken ct)
     {
         if (!await _one.WaitAsync(0, ct))
             return false;
         try
         {
-            for (var day = 0; day < days; day++)
-                await LiveAsync(At(clock.GetCurrentInstant().InZone(Tour2023.Zone).Date.PlusDays(1)), ct);
+            for (var day = 1; day <= days; day++)
+                await LiveAsync(At(clock.GetCurrentInstant().InZone(Tour2023.Zone).Date.PlusDays(1), day == days && until is { } hour ? hour : Morning), ct);
             return true;
         }
         finally
@@ -34,7 +34,9 @@ internal sealed class DemoTime(DemoClock clock, House house, IServiceProvider th
     }
 
     /// <summary>Ten o'clock on that day.</summary>
-    public static Instant At(LocalDate day) => day.At(Morning).InZoneLeniently(Tour2023.Zone).ToInstant();
+    public static Instant At(LocalDate day) => At(day, Morning);
+
+    private static Instant At(LocalDate day, LocalTime hour) => day.At(hour).InZoneLeniently(Tour2023.Zone).ToInstant();
 
     private async Task LiveAsync(Instant morning, CancellationToken ct)
     {

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using JobDating.Scheduling.Timetables;
 
-namespace JobDating.Scheduling.Hall;
+namespace JobDating.Platform;
 
 /// <summary>
-/// How a candidate is called in public: initials and three digits. The digits come from who they are and where, so they stay the same all day, on every screen and after a restart, nothing
-/// is stored, and nobody can look anybody up by them. Two people may share them; with the initials, the table and the time that misleads nobody.
+/// How a candidate is called in public: initials and three digits. The digits come from who they are and where, so they are the same on the badge, on the candidate's page and on every screen,
+/// without any service asking another, nothing is stored, and nobody can look anybody up by them. Two people may share them; with the initials, the table and the time that misleads nobody.
 /// </summary>
 public static class HallNumber
 {
@@ -22,6 +21,6 @@ public static class HallNumber
     }
 
     /// <summary>A. L. for Ada Lovelace; null for whoever has no name any more.</summary>
-    public static string? Initials(Timetable.Interview interview) => interview.LastName is null ? null
-        : string.Join(' ', ((string?[])[interview.FirstName, interview.LastName]).Where(name => !string.IsNullOrWhiteSpace(name)).Select(name => $"{StringInfo.GetNextTextElement(name!.Trim()).ToUpper(CultureInfo.CurrentCulture)}."));
+    public static string? Initials(string? firstName, string? lastName) => lastName is null ? null
+        : string.Join(' ', ((string?[])[firstName, lastName]).Where(name => !string.IsNullOrWhiteSpace(name)).Select(name => $"{StringInfo.GetNextTextElement(name!.Trim()).ToUpper(CultureInfo.CurrentCulture)}."));
 }

@@ -66,7 +66,7 @@ internal static class DeviceList
     {
         var row = person.Row;
         return new Item(row.Id, row.Name, FoldedWords.Of(row.LastName, row.FirstName, row.Code), row.Code,
-            string.Join(" · ", new[] { row.Commune, row.BornIn is { } year ? DeskTexts.Words["Born", year] : null }.OfType<string>()), row.State,
+            DeskTexts.About(site, row), row.State,
             row.ReceivedAt is { } at ? $"{Reading.Time(at.InZone(site.Zone).TimeOfDay)}{DeskTexts.At(person.Entry?.Door)}" : null, person.Entry?.Id,
             [.. person.Interviews.Where(interview => interview.Status == "booked").Select(interview => new Stop(interview.Until,
                 $"{Reading.Time(interview.StartsAt.InZone(site.Zone).TimeOfDay)}, {(interview.TableNumber is { } table ? DeskTexts.Words["Table", table] : DeskTexts.Words["Table.None"])}, {interview.Employer}"))]);

@@ -24,7 +24,7 @@ internal static class ShowOwnPage
         var taken = sites.Where(site => site.CancelledAt is null).Select(site => site.Id).ToHashSet();
         return new RazorComponentResult<OwnPageView>(new
         {
-            Candidate = new OwnPageView.Person(candidate.FirstName, candidate.LastName, candidate.BirthDate, candidate.Email, candidate.Phone, candidate.Commune, candidate.Code, candidate.ConsentFollowUp == true),
+            Candidate = new OwnPageView.Person(candidate.Id, candidate.FirstName, candidate.LastName, candidate.BirthDate, candidate.Email, candidate.Phone, candidate.Commune, candidate.Code, candidate.ConsentFollowUp == true),
             Badge = new BadgeCode((await db.QueryFirstOrDefaultAsync<string>(EditionCodeSql, new { edition.Id }, ct))!, candidate.Code).ToString(),
             Edition = edition,
             Today = db.Now.InZone(edition.Zone).Date,

@@ -11,7 +11,8 @@ public static class ShowBadges
     public const int OnSheet = 8;
 
     /// <summary>Null: an empty badge, to write on.</summary>
-    public sealed record Badge(string FirstName, string LastName, string Code, int Squares, string Path);
+    /// <param name="Called">The number by which the screen in the hall calls them.</param>
+    public sealed record Badge(string FirstName, string LastName, string Code, string Called, int Squares, string Path);
 
     /// <exception cref="Rejected">404</exception>
     public static async Task RunAsync(Guid id, string? from, string? to, string? which, string? empty, RegistrationDatabase db, HttpContext http, CancellationToken ct)
@@ -39,6 +40,6 @@ public static class ShowBadges
     private static Badge Draw(SitePeople.Site site, SitePeople.Person person)
     {
         var (squares, path) = QrSquares.Draw(new BadgeCode(site.EditionCode, person.Code).ToString());
-        return new(person.FirstName, person.LastName, person.Code, squares, path);
+        return new(person.FirstName, person.LastName, person.Code, HallNumber.Of(site.Id, person.Id), squares, path);
     }
 }

@@ -1,3 +1,4 @@
+using JobDating.Platform;
 using JobDating.Scheduling.Timetables;
 using NodaTime;
 

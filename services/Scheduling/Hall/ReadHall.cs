@@ -35,8 +35,7 @@ internal sealed record ReadHall(Timetable Timetable, IReadOnlyList<HallTable> Ta
         var timetable = await ReadTimetable.OfSiteAsync(db, site.Id, null, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Site.Unknown", site.Code, site.EditionCode]);
         var moments = (await db.QueryAsync<Moments>(MomentsSql, new { SiteId = site.Id }, ct)).ToDictionary(one => one.Id);
         var there = (await db.QueryAsync<Guid>(InSql, new { SiteId = site.Id }, ct)).ToHashSet();
-        return new ReadHall(timetable, [.. timetable.Tables.OrderBy(table => FoldedWords.Key(table.CompanyName), StringComparer.Ordinal).ThenBy(table => table.Siret, StringComparer.Ordinal).ThenBy(table => table.Number)
-            .Select(table => HallTable.Of(table, SeatsOf(table), db.Now))], there);
+        return new ReadHall(timetable, [.. timetable.Tables.Select(table => HallTable.Of(table, SeatsOf(table), db.Now))], there);
 
         IReadOnlyList<HallTable.Seat> SeatsOf(Timetable.Table table) => [.. table.Interviews.Select(interview => Seat(interview, moments.GetValueOrDefault(interview.Id, _none), there.Contains(interview.CandidateId)))];
     }

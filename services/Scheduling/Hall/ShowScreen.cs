@@ -1,3 +1,4 @@
+using JobDating.Platform;
 using JobDating.Scheduling.Timetables;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -57,7 +58,7 @@ public static class ShowScreen
             where table.State != "absent"
             from seat in (HallTable.Seat?[])[table.Now, table.Next]
             where seat is { IsOpen: true } && (seat.CalledAt is not null || seat.Interview.StartsAt <= now + _soon)
-            let who = HallNumber.Initials(seat.Interview)
+            let who = HallNumber.Initials(seat.Interview.FirstName, seat.Interview.LastName)
             where who is not null
             orderby seat.CalledAt is null, seat.Interview.StartsAt
             select new Line(who, HallNumber.Of(seat.Interview.SiteId, seat.Interview.CandidateId), table.Table.CompanyName, several.Contains(table.Table.Siret) ? table.Table.Number : null, seat.Interview.StartsAt, seat.CalledAt is not null)];

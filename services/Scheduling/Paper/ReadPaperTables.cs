@@ -13,7 +13,6 @@ public static class ReadPaperTables
         LEFT JOIN establishment n ON n.siret = t.siret
         WHERE t.site_id = @SiteId
         GROUP BY t.id, t.number, t.siret, n.company_name
-        ORDER BY n.company_name, t.siret, t.number
         """;
 
     private const string LinesSql = """
@@ -66,7 +65,8 @@ public static class ReadPaperTables
         public string? Outcome => Status == "no_show" ? "no_show" : Result;
     }
 
-    internal static Task<IReadOnlyList<Table>> AtSiteAsync(SchedulingDatabase db, Guid siteId, CancellationToken ct) => db.QueryAsync<Table>(TablesSql, new { SiteId = siteId }, ct);
+    internal static async Task<IReadOnlyList<Table>> AtSiteAsync(SchedulingDatabase db, Guid siteId, CancellationToken ct) =>
+        [.. (await db.QueryAsync<Table>(TablesSql, new { SiteId = siteId }, ct)).OrderBy(table => TimetableTexts.Order(table.CompanyName, table.Siret, table.Number), StringComparer.Ordinal)];
 
     internal static Task<IReadOnlyList<Line>> LinesAsync(SchedulingDatabase db, Guid tableId, CancellationToken ct) => db.QueryAsync<Line>(LinesSql, new { TableId = tableId }, ct);
 }

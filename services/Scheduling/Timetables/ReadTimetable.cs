@@ -22,7 +22,6 @@ internal static class ReadTimetable
         LEFT JOIN attendance a ON a.site_id = t.site_id AND a.siret = t.siret
         LEFT JOIN establishment n ON n.siret = t.siret
         WHERE t.site_id IN @SiteIds AND (@Everybody = 1 OR t.siret IN @Sirets)
-        ORDER BY n.company_name, t.siret, t.number
         """;
 
     /// <summary>By the tables, not by the interviews' own site: one employer's page does not read everybody's.</summary>
@@ -50,7 +49,7 @@ internal static class ReadTimetable
         return [.. sites.Select(site =>
         {
             var own = rules.GetValueOrDefault(site.Id) ?? SiteRules.Unset(site.Id);
-            return new Timetable(site, own, [.. tables[site.Id].Where(table => table.IsOpen || interviews.Contains(table.TableId)).Select(table => new Timetable.Table
+            return new Timetable(site, own, [.. tables[site.Id].Where(table => table.IsOpen || interviews.Contains(table.TableId)).OrderBy(table => TimetableTexts.Order(table.CompanyName, table.Siret, table.Number), StringComparer.Ordinal).Select(table => new Timetable.Table
             {
                 Place = PlaceOf(site, own, table),
                 Recruiter = table.Recruiter,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JobDating.Platform;
 using JobDating.Platform.Ui;
 using NodaTime;
 using NodaTime.Text;
@@ -26,6 +27,9 @@ internal static class TimetableTexts
     /// <summary>What differs for one and for several; French counts 0 as one, English does not.</summary>
     public static string Count(string key, int number) =>
         Words[$"{key}.{(number == 1 || (number == 0 && CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "fr") ? "One" : "Many")}", number.ToString("N0", CultureInfo.CurrentCulture)];
+
+    /// <summary>A table's place in every list of tables: Électricité stands before Fleurs.</summary>
+    public static string Order(string? company, string siret, int number) => string.Create(CultureInfo.InvariantCulture, $"{FoldedWords.Key(company)} {siret} {number:0000}");
 
     /// <summary>Acme · table 2</summary>
     public static string Table(string company, int number) => Words["Table.Called", company, number];

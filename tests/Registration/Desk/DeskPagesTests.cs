@@ -1,4 +1,5 @@
 using System.Net;
+using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Prints;
 using Xunit;
@@ -49,7 +50,7 @@ public sealed class DeskPagesTests : IAsyncLifetime
         var form = Guid.CreateVersion7().ToString();
         var page = await DeskDay.SendAsync(a, $"{DeskDay.Path}/check-ins", ("id", form), ("candidate", $"{_day.Ada}"));
         Assert.Equal(page, await DeskDay.SendAsync(a, $"{DeskDay.Path}/check-ins", ("id", form), ("candidate", $"{_day.Ada}")));
-        Assert.Contains("Lovelace Ada : arrivée notée à 9h02 (Entrée A) 9h20 , table 1 , Acme puis 1 autre entretien Annuler cette arrivée Lovelace Ada", await DeskDay.SeeAsync(a, page));
+        Assert.Contains($"Lovelace Ada : arrivée notée à 9h02 (Entrée A) 9h20 , table 1 , Acme puis 1 autre entretien À lui dire : l’écran de la salle l’appelle « A. L. {HallNumber.Of(_day.Tour.Ronchin, _day.Ada)} ». Annuler cette arrivée Lovelace Ada", await DeskDay.SeeAsync(a, page));
 
         var late = await DeskDay.SendAsync(b, $"{DeskDay.Path}/check-ins", ("id", $"{Guid.CreateVersion7()}"), ("candidate", $"{_day.Ada}"));
         Assert.Contains("Lovelace Ada est déjà là depuis 9h02 (Entrée A) Rien n’a été changé.", await DeskDay.SeeAsync(b, late));

@@ -54,13 +54,7 @@ public static class ReceiveWalkIn
             errors.Conflict("", DeskTexts.Words["Namesakes", $"{request.LastName} {request.FirstName}"]);
             return Page(here, db.Now, form, namesakes, errors);
         }
-        var act = await SecondTry.RunAsync(async () =>
-        {
-            await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-            var done = await ApplyAsync(tx, here, id, request, DeskDoor.Of(http), ct);
-            await tx.CommitAsync(ct);
-            return done;
-        });
+        var act = await DeskAct.DoAsync(db, Caller.Of(http).Actor, tx => ApplyAsync(tx, here, id, request, DeskDoor.Of(http), ct), ct);
         return SeeOther.To($"{ShowDeskPerson.PathOf(here, act.CandidateId)}?done={act.Id}");
     }
 

@@ -65,21 +65,18 @@ internal static class RunCommands
         {
             if (!site.ReceivesLate(db.Now))
                 throw new Rejected(StatusCodes.Status409Conflict, site.Closed);
-            var act = await SecondTry.RunAsync(async () =>
+            var door = new Typed(new FormErrors()).Text("door", command.Door, 50);
+            var act = await DeskAct.DoAsync(db, actor, tx =>
             {
-                await using var tx = await db.BeginAsync(actor, ct);
                 var noted = site.CountsFrom(tx.Now, Duration.FromMilliseconds(double.IsFinite(ago) ? Math.Clamp(ago, 0, TimeSpan.MillisecondsPerDay * 100.0) : 0));
-                var door = new Typed(new FormErrors()).Text("door", command.Door, 50);
-                var done = command switch
+                return command switch
                 {
-                    { Kind: "check_in", Candidate: { } candidate } => await ReceiveCandidate.ApplyAsync(tx, site, command.Id, candidate, door, ct, noted),
-                    { Kind: "undo", Act: { } of } => await UndoReceiving.ApplyAsync(tx, site, command.Id, of, door, ct),
-                    { Kind: "walk_in", Form: { } form } => await WalkInAsync(tx, site, command.Id, form, door, noted, ct),
+                    { Kind: "check_in", Candidate: { } candidate } => ReceiveCandidate.ApplyAsync(tx, site, command.Id, candidate, door, ct, noted),
+                    { Kind: "undo", Act: { } of } => UndoReceiving.ApplyAsync(tx, site, command.Id, of, door, ct),
+                    { Kind: "walk_in", Form: { } form } => WalkInAsync(tx, site, command.Id, form, door, noted, ct),
                     _ => throw new Rejected(StatusCodes.Status400BadRequest, DeskTexts.Words["Device.Wrong"]),
                 };
-                await tx.CommitAsync(ct);
-                return done;
-            });
+            }, ct);
             return await DeskAnswer.ReadAsync(db, site, act.Id, ct) is { } answer
                 ? new(command.Id, act.Answer is "received" or "undone" ? "applied" : "already", string.Join(" ", new[] { $"{answer.Said(site)}.", answer.More }.OfType<string>()), DeviceList.Of(site, answer.Person))
                 : throw DeskAct.Unknown();

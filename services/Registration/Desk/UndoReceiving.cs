@@ -27,13 +27,7 @@ internal static class UndoReceiving
     {
         var here = await DeskSite.FindOpenAsync(http, db, code, site, ct);
         var of = Guid.TryParse(form.Act, out var id) ? id : throw DeskAct.Unknown();
-        var act = await SecondTry.RunAsync(async () =>
-        {
-            await using var tx = await db.BeginAsync(Caller.Of(http).Actor, ct);
-            var done = await ApplyAsync(tx, here, Typed.Id(form.Id), of, DeskDoor.Of(http), ct);
-            await tx.CommitAsync(ct);
-            return done;
-        });
+        var act = await DeskAct.DoAsync(db, Caller.Of(http).Actor, tx => ApplyAsync(tx, here, Typed.Id(form.Id), of, DeskDoor.Of(http), ct), ct);
         return SeeOther.To($"{here.Path}?done={act.Id}");
     }
 

@@ -1,3 +1,5 @@
+using JobDating.Platform;
+
 namespace JobDating.Registration.ListImports;
 
 /// <summary>One line of a list: its number in the file, and its cells as text, trimmed.</summary>
@@ -50,7 +52,7 @@ public static class ListFile
     {
         var isHeader = true;
         var rows = 0;
-        foreach (var line in Guarded(IsZip(path) ? SpreadsheetLines.Read(path) : CsvLines.Read(path)))
+        foreach (var line in Guarded(IsZip(path) ? SpreadsheetLines.Read(path) : CsvLines.Read(() => File.OpenRead(path), MaxColumns + 1).Select(line => new ListLine(line.Number, [.. line.Cells.Select(Cell)], line.IsBroken))))
         {
             if (isHeader)
             {
@@ -89,6 +91,10 @@ public static class ListFile
             {
                 if (!each.MoveNext())
                     yield break;
+            }
+            catch (CsvRefusedException refused)
+            {
+                throw new ListRefusedException(refused.IsText ? "Damaged" : "NotAList", refused);
             }
             catch (Exception damage) when (damage is not (ListRefusedException or OutOfMemoryException or OperationCanceledException))
             {

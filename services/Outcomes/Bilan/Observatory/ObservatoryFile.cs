@@ -1,5 +1,3 @@
-using System.Text;
-using CsvHelper;
 using JobDating.Platform;
 using JobDating.Platform.Ui;
 
@@ -9,14 +7,14 @@ namespace JobDating.Outcomes.Bilan.Observatory;
 public sealed record ObservatoryFinding(int Line, string? Column, string Sentence);
 
 /// <summary>
-/// A small CSV file of years, read and checked whole: semicolon, comma or tab, whichever its first line has most of; UTF-8 or, when it is none, Windows-1252, which
-/// is what spreadsheets in French write. Pure.
+/// A small CSV file of years, read and checked whole. Pure.
 /// </summary>
 internal static class ObservatoryFile
 {
     public const int MaxBytes = 512 * 1024;
     public const int MaxLines = 2000;
     private const int MaxFindings = 100;
+    private const int MaxColumns = 50;
 
     private static readonly IReadOnlyDictionary<string, string> _columns = new Dictionary<string, string>
     {
@@ -44,13 +42,25 @@ internal static class ObservatoryFile
     /// <summary>The years in the file's order, when there is no finding.</summary>
     public static (IReadOnlyList<ObservatoryYear> Years, IReadOnlyList<ObservatoryFinding> Findings) Read(byte[] file)
     {
+        try
+        {
+            return ReadLines(CsvLines.Read(() => new MemoryStream(file), MaxColumns));
+        }
+        catch (CsvRefusedException)
+        {
+            return ([], [new(0, null, ObservatoryTexts.Words["File.NotAList"])]);
+        }
+    }
+
+    private static (IReadOnlyList<ObservatoryYear> Years, IReadOnlyList<ObservatoryFinding> Findings) ReadLines(IEnumerable<CsvLine> lines)
+    {
         var years = new List<ObservatoryYear>();
         var findings = new List<ObservatoryFinding>();
         var seen = new Dictionary<(string, int), int>();
         Dictionary<string, int>? columns = null;
-        foreach (var (line, cells, isBroken) in Lines(Text(file)))
+        foreach (var (line, cells, isBroken) in lines)
         {
-            if (cells.All(cell => cell.Length == 0))
+            if (cells.All(string.IsNullOrWhiteSpace))
                 continue;
             if (findings.Count >= MaxFindings)
                 break;
@@ -110,37 +120,5 @@ internal static class ObservatoryFile
             if (_columns.TryGetValue(FoldedWords.Key(header[i]), out var column))
                 columns.TryAdd(column, i);
         return columns;
-    }
-
-    private static IEnumerable<(int Line, IReadOnlyList<string> Cells, bool IsBroken)> Lines(string text)
-    {
-        var isBroken = false;
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        using var reader = CsvReader.Create(stream, new CsvReaderOptions { Separator = Separator(text), HasHeader = false, Encoding = new UTF8Encoding(false), TrackLineNumbers = true, MaxRecordSize = MaxBytes * 4, OnMalformedRecord = _ => isBroken = true });
-        while (reader.Read())
-        {
-            yield return ((int)reader.LineNumber, [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)], isBroken);
-            isBroken = false;
-        }
-    }
-
-    private static string Text(byte[] file)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(file);
-        }
-    }
-
-    private static char Separator(string text)
-    {
-        var first = text.AsSpan().TrimStart();
-        first = first[..(first.IndexOfAny('\r', '\n') is >= 0 and var end ? end : first.Length)];
-        var (semicolons, commas, tabs) = (first.Count(';'), first.Count(','), first.Count('\t'));
-        return semicolons >= commas && semicolons >= tabs && semicolons > 0 ? ';' : tabs > commas ? '\t' : ',';
     }
 }

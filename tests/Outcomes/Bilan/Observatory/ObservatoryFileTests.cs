@@ -40,6 +40,7 @@ public sealed class ObservatoryFileTests
 
     [Theory]
     [InlineData("", "aucune année")]
+    [InlineData("PK\u0003\u0004\0\0", "n’est pas une liste en CSV")]
     [InlineData("territoire;annee;plus de 50 ans;source\n", "aucune année")]
     [InlineData("territoire;annee;source\nLille;2023;Rapport", "La colonne « plus de 50 ans » manque.")]
     [InlineData("territoire;annee;plus de 50 ans;source\nLille;2023;\"26000;Rapport", "ne se ferment pas")]

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using JobDating.AllInOne.Backups;
 using JobDating.Outcomes;
 using JobDating.Outcomes.Bilan;
 using JobDating.Outcomes.Exports;
@@ -64,6 +66,25 @@ internal static class Commands
         return differences.Count == 0 ? 0 : 1;
     });
 
+    /// <summary>Needs no house: the databases are copied as they lie there, by whoever uses them meanwhile.</summary>
+    public static async Task<int> BackupAsync(string file, string? data, CancellationToken ct) => await RefusingAsync(async () =>
+    {
+        var settings = Settings.FromEnvironment(data, demo: false);
+        var bytes = await WriteBackup.RunAsync(settings, file, ct);
+        await Console.Error.WriteLineAsync(BackupTexts.Words["Written", Path.GetFullPath(file), (bytes / 1e6).ToString("0.0", CultureInfo.CurrentCulture)]);
+        if (settings.RabbitMq is not null)
+            await Console.Error.WriteLineAsync(BackupTexts.Words["Broker"]);
+        return 0;
+    });
+
+    public static async Task<int> RestoreAsync(string file, string? data, CancellationToken ct) => await RefusingAsync(async () =>
+    {
+        var settings = Settings.FromEnvironment(data, demo: false);
+        var moment = await RestoreBackup.RunAsync(settings, file, ct);
+        await Console.Error.WriteLineAsync(BackupTexts.Words["Restored", settings.Data, moment.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)]);
+        return 0;
+    });
+
     /// <param name="on">The day on which a demonstration begins, as a date; null: today. One that has begun goes on from its own day.</param>
     public static async Task<int> ServeAsync(string? data, bool demo, string? on, CancellationToken ct)
     {
@@ -89,22 +110,27 @@ internal static class Commands
         }
     }
 
-    private static async Task<int> HouseAsync(string? data, Func<WebApplication, Task<int>> run)
+    private static Task<int> HouseAsync(string? data, Func<WebApplication, Task<int>> run) => RefusingAsync(async () =>
+    {
+        await using var app = ServiceHost.Build(Settings.FromEnvironment(data, demo: false), Services(), DefaultUrls);
+        await app.StartHouseAsync(listen: false);
+        try
+        {
+            return await run(app);
+        }
+        finally
+        {
+            await app.StopHouseAsync();
+        }
+    });
+
+    private static async Task<int> RefusingAsync(Func<Task<int>> run)
     {
         try
         {
-            await using var app = ServiceHost.Build(Settings.FromEnvironment(data, demo: false), Services(), DefaultUrls);
-            await app.StartHouseAsync(listen: false);
-            try
-            {
-                return await run(app);
-            }
-            finally
-            {
-                await app.StopHouseAsync();
-            }
+            return await run();
         }
-        catch (Exception exception) when (exception is SettingsException or ImportStuckException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SettingsException or ImportStuckException or BackupException or IOException or UnauthorizedAccessException)
         {
             return Refuse(exception.Message);
         }

@@ -9,6 +9,9 @@ public sealed record InterviewsRecorded
     public required Guid EditionId { get; init; }
     public required IReadOnlyList<Interview> Interviews { get; init; }
 
+    /// <summary>They are said again as they are, for a copy that is made anew: nobody is to be told of them.</summary>
+    public bool IsAgain { get; init; }
+
     public sealed record Interview
     {
         public required Guid Id { get; init; }

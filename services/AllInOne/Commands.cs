@@ -66,6 +66,16 @@ internal static class Commands
         return differences.Count == 0 ? 0 : 1;
     });
 
+    /// <summary>Every service says its facts again, and the command waits until everybody has them.</summary>
+    /// <param name="anew">Copies are written anew though their facts have not changed: after an upgrade that keeps more of them.</param>
+    public static async Task<int> SayAgainAsync(bool anew, string? data, CancellationToken ct) => await HouseAsync(data, async app =>
+    {
+        var terminal = new TerminalProgress();
+        await SayAllAgain.RunAsync(app.Services, Services(), anew, terminal.Written, ct);
+        terminal.End();
+        return 0;
+    });
+
     /// <summary>Needs no house: the databases are copied as they lie there, by whoever uses them meanwhile.</summary>
     public static async Task<int> BackupAsync(string file, string? data, CancellationToken ct) => await RefusingAsync(async () =>
     {

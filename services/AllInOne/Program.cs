@@ -20,12 +20,15 @@ bilan.SetAction((line, ct) => Commands.BilanAsync(line.GetValue(edition)!, line.
 var recount = new Command("recount", "Counts an edition again from its facts and compares with the figures.") { edition };
 recount.SetAction((line, ct) => Commands.RecountAsync(line.GetValue(edition)!, line.GetValue(data), ct));
 
+var anew = new Option<bool>("--anew") { Description = "Write every copy anew, though its fact has not changed: after an upgrade that keeps more of the facts." };
+var sayAgain = new Command("say-again", "Every service says its facts again, so that the others' copies are complete, also from nothing and while all is used.") { anew };
+sayAgain.SetAction((line, ct) => Commands.SayAgainAsync(line.GetValue(anew), line.GetValue(data), ct));
 var copy = new Argument<string>("file") { Description = "A zip." };
 var backup = new Command("backup", "Copies the whole installation into a zip, consistently, also while it is used. The zip is as secret as the installation.") { copy };
 backup.SetAction((line, ct) => Commands.BackupAsync(line.GetValue(copy)!, line.GetValue(data), ct));
 var restore = new Command("restore", "Puts a backup into an empty data folder.") { copy };
 restore.SetAction((line, ct) => Commands.RestoreAsync(line.GetValue(copy)!, line.GetValue(data), ct));
 
-var root = new RootCommand("JobDating: job dating tours, from registration to the count of who was hired. Without a command it serves the pages.") { data, demo, on, import, export, bilan, recount, backup, restore };
+var root = new RootCommand("JobDating: job dating tours, from registration to the count of who was hired. Without a command it serves the pages.") { data, demo, on, import, export, bilan, recount, sayAgain, backup, restore };
 root.SetAction((line, ct) => Commands.ServeAsync(line.GetValue(data), line.GetValue(demo), line.GetValue(on), ct));
 return await root.Parse(args).InvokeAsync();

@@ -16,6 +16,9 @@ internal sealed class TerminalProgress
             Console.Error.WriteLine(FindingText.Line(finding));
     }
 
+    /// <summary>What was shown last stays.</summary>
+    public void End() => Console.Error.Write(_line.Length > 0 ? "\n" : "");
+
     public void Written(string file, int rows) => Show($"{file}: {rows}");
 
     public void Waiting(int taken, int expected) => Show($"{taken} / {expected}");

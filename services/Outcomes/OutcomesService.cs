@@ -45,6 +45,8 @@ public sealed class OutcomesService : Service
         Administration.Map(routes, this);
     }
 
+    public override IReadOnlyList<string> Copies => ["edition", "site", "establishment", "attendance", "offer", "structure", "person", "registration", "workshop", "workshop_attendance", "interview", "mobility_visit", "press_article"];
+
     public override void Jobs(Jobs jobs)
     {
         // The demonstration's days run them backwards: what opens is asked on the same morning.

@@ -27,6 +27,17 @@ public abstract class Service
     {
     }
 
+    /// <summary>The facts that it owns and can say again.</summary>
+    public virtual void Facts(SayAgain again)
+    {
+    }
+
+    /// <summary>
+    /// Tables that copy other services' facts, each with their version. Where it is below 0 the fact is written anew when it is said again, though it has not changed: that is
+    /// how a column that is new in a copy is filled.
+    /// </summary>
+    public virtual IReadOnlyList<string> Copies => [];
+
     /// <summary>What the service keeps running beside requests (hosted services) and needs injected.</summary>
     public virtual void Things(Microsoft.Extensions.DependencyInjection.IServiceCollection things)
     {

@@ -55,6 +55,10 @@ public sealed class RegistrationService : Service
         hears.On<ResultsKnown>(OnResultsKnown.ConsumeAsync);
     }
 
+    public override void Facts(SayAgain again) => FactsAgain.Add(again);
+
+    public override IReadOnlyList<string> Copies => ["interview"];
+
     public override void Jobs(Jobs jobs)
     {
         jobs.Every("* * * * *", "tell-concerned", (things, ct) => TellConcerned.RunAsync(things.GetRequiredService<RegistrationDatabase>(), ct));

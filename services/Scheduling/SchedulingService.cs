@@ -34,6 +34,10 @@ public sealed class SchedulingService : Service
 
     public override void Things(IServiceCollection things) => PlanDoors.Add(things);
 
+    public override void Facts(SayAgain again) => again.On<RecordInterviews.Row>("interviews", RecordInterviews.AgainSql, row => row.Id, row => row.EditionId, (tx, edition, rows, ct) => SayInterviews.ApplyAsync(tx, edition, rows, by: null, ct, isAgain: true));
+
+    public override IReadOnlyList<string> Copies => ["edition", "site", "establishment", "offer", "attendance", "candidate", "registration", "wish_list"];
+
     public override void Jobs(Jobs jobs)
     {
         jobs.Every("* * * * *", "waiting", (things, ct) => OfferFreedTimes.RunAsync(things.GetRequiredService<SchedulingDatabase>(), ct));

@@ -23,6 +23,15 @@ public static class Access
         WHERE NOT EXISTS (SELECT 1 FROM access_revision WHERE subject_id = @SubjectId)
         """;
 
+    /// <summary>What changed so far, as messages.</summary>
+    public const string AgainSql = """
+        SELECT subject_id, revision
+        FROM access_revision
+        WHERE subject_id > @After
+        ORDER BY subject_id
+        LIMIT @Take
+        """;
+
     private sealed record Row
     {
         public Guid SubjectId { get; init; }

@@ -10,6 +10,14 @@ internal static class ChangeWishes
 
     private const string ListsSql = "SELECT candidate_id, edition_id, version FROM wish_list WHERE candidate_id IN @Ids";
 
+    public const string AgainSql = """
+        SELECT candidate_id, edition_id, version
+        FROM wish_list
+        WHERE candidate_id > @After
+        ORDER BY candidate_id
+        LIMIT @Take
+        """;
+
     private const string WishesSql = """
         SELECT candidate_id, offer_id
         FROM wish
@@ -38,7 +46,7 @@ internal static class ChangeWishes
         """;
 
     /// <summary>Its wishes are part of what makes two lists the same, so <c>Offers</c> is a text.</summary>
-    private sealed record List : IFact
+    public sealed record List : IFact
     {
         public Guid CandidateId { get; init; }
         public Guid EditionId { get; init; }
@@ -84,20 +92,31 @@ internal static class ChangeWishes
         {
             await tx.ExecuteAsync(ForgetSql, new { Ids = written.Select(list => list.CandidateId) }, ct);
             await tx.ExecuteAsync(WishSql, written.SelectMany(list => after[list.CandidateId].Select((offer, i) => new { list.CandidateId, Rank = i + 1, OfferId = offer })).ToList(), ct);
-            await tx.PublishAsync(new WishesChanged
-            {
-                EditionId = editionId,
-                Lists = [.. written.Select(list => new WishesChanged.WishList
-                {
-                    CandidateId = list.CandidateId,
-                    Version = list.Version,
-                    Wishes = [.. after[list.CandidateId].Select((offer, i) => new WishesChanged.Wish { Rank = i + 1, OfferId = offer, Siret = sirets[offer] })],
-                })],
-            }, ct);
+            await SayAsync(tx, editionId, written, list => after[list.CandidateId], sirets, ct);
             await tx.AuditAsync("candidate", written.Select(list => (list.CandidateId, (string?)null)), "wishes changed", ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    /// <summary>Tells the other services of these candidates' lists as they are.</summary>
+    public static async Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<List> lists, CancellationToken ct)
+    {
+        var wishes = (await tx.QueryAsync<Wish>(WishesSql, new { Ids = lists.Select(list => list.CandidateId) }, ct)).ToLookup(wish => wish.CandidateId, wish => wish.OfferId);
+        var sirets = (await tx.QueryAsync<Offer>(OffersSql, new { Ids = wishes.SelectMany(offers => offers).Distinct(), EditionId = editionId }, ct)).ToDictionary(offer => offer.Id, offer => offer.Siret);
+        await SayAsync(tx, editionId, lists, list => [.. wishes[list.CandidateId]], sirets, ct);
+    }
+
+    private static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<List> lists, Func<List, IReadOnlyList<Guid>> offersOf, Dictionary<Guid, string> sirets, CancellationToken ct) =>
+        tx.PublishAsync(new WishesChanged
+        {
+            EditionId = editionId,
+            Lists = [.. lists.Select(list => new WishesChanged.WishList
+            {
+                CandidateId = list.CandidateId,
+                Version = list.Version,
+                Wishes = [.. offersOf(list).Select((offer, i) => new WishesChanged.Wish { Rank = i + 1, OfferId = offer, Siret = sirets[offer] })],
+            })],
+        }, ct);
 
     private static string Text(IEnumerable<Guid> offers) => string.Join(' ', offers);
 }

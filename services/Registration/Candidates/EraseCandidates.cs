@@ -43,21 +43,26 @@ internal static class EraseCandidates
         await KeepSchedules.ForgetAsync(tx, ids.Ids, ct);
         await tx.ExecuteAsync(ForgetResultsSql, ids, ct);
         await tx.ForgetMailsAsync("candidate", ids.Ids, ct);
-        await tx.PublishAsync(new CandidatesErased
+        await SayAsync(tx, editionId, erased, _ => keptId, ct);
+    }
+
+    /// <summary>Tells the other services of these rows, all of them erased.</summary>
+    /// <param name="keptIdOf">Whom one that a merge has erased has become.</param>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<SaveCandidates.Row> rows, Func<SaveCandidates.Row, Guid?> keptIdOf, CancellationToken ct) =>
+        tx.PublishAsync(new CandidatesErased
         {
             EditionId = editionId,
-            Candidates = [.. erased.Select(row => new CandidatesErased.Candidate
+            Candidates = [.. rows.Select(row => new CandidatesErased.Candidate
             {
                 Id = row.Id,
                 Version = row.Version,
                 Code = row.Code,
                 ErasedAt = row.ErasedAt!.Value,
-                KeptId = keptId,
+                KeptId = keptIdOf(row),
                 ConsentFollowUp = row.ConsentFollowUp,
                 ConsentedOn = row.ConsentedOn,
                 BirthYear = row.BirthYear,
                 StructureId = row.StructureId,
             })],
         }, ct);
-    }
 }

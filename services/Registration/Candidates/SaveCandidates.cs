@@ -17,6 +17,14 @@ internal static class SaveCandidates
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
+    public const string AgainSql = $"""
+        SELECT {Columns}
+        FROM candidate
+        WHERE id > @After AND erased_at IS NULL
+        ORDER BY id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = $"""
         INSERT INTO candidate ({Columns})
         VALUES (@Id, @Version, @EditionId, @Code, @LastName, @FirstName, @BirthDate, @BirthYear, @Email, @Phone, @Commune, @Language, @StructureId, @ConsentFollowUp, @ConsentedOn, @ErasedAt)
@@ -80,14 +88,15 @@ internal static class SaveCandidates
         return ErasedCandidate.IsMarked(row) ? ErasedCandidate.Of(row, now) : row;
     }
 
-    private static async Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> written, CancellationToken ct)
+    /// <summary>Tells the other services of these rows as they are; none of them is erased.</summary>
+    public static async Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct)
     {
-        if (written.Count == 0)
+        if (rows.Count == 0)
             return;
         await tx.PublishAsync(new CandidatesSaved
         {
             EditionId = editionId,
-            Candidates = [.. written.Select(row => new CandidatesSaved.Candidate
+            Candidates = [.. rows.Select(row => new CandidatesSaved.Candidate
             {
                 Id = row.Id,
                 Version = row.Version,

@@ -15,6 +15,14 @@ internal static class RecordRegistrations
         WHERE candidate_id IN @CandidateIds
         """;
 
+    public const string AgainSql = """
+        SELECT candidate_id, site_id, edition_id, version, registered_at, channel, cancelled_at, received_at, present_from, present_until
+        FROM registration
+        WHERE candidate_id >= @After AND (candidate_id > @After OR site_id > @Then)
+        ORDER BY candidate_id, site_id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO registration (candidate_id, site_id, edition_id, version, registered_at, channel, cancelled_at, received_at, present_from, present_until)
         VALUES (@CandidateId, @SiteId, @EditionId, @Version, @RegisteredAt, @Channel, @CancelledAt, @ReceivedAt, @PresentFrom, @PresentUntil)
@@ -53,23 +61,27 @@ internal static class RecordRegistrations
         if (written.Count > 0)
         {
             await CandidateWords.RegisteredAsync(tx, written.Select(row => row.CandidateId), ct);
-            await tx.PublishAsync(new RegistrationsRecorded
-            {
-                EditionId = editionId,
-                Registrations = [.. written.Select(row => new RegistrationsRecorded.Registration
-                {
-                    CandidateId = row.CandidateId,
-                    SiteId = row.SiteId,
-                    Version = row.Version,
-                    RegisteredAt = row.RegisteredAt,
-                    CancelledAt = row.CancelledAt,
-                    ReceivedAt = row.ReceivedAt,
-                    PresentFrom = row.PresentFrom,
-                    PresentUntil = row.PresentUntil,
-                })],
-            }, ct);
+            await SayAsync(tx, editionId, written, ct);
             await tx.AuditAsync("registration", written.Select(row => (row.CandidateId, (string?)(row.Version == 1 ? "created" : "changed"))), "registration saved", ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct) =>
+        tx.PublishAsync(new RegistrationsRecorded
+        {
+            EditionId = editionId,
+            Registrations = [.. rows.Select(row => new RegistrationsRecorded.Registration
+            {
+                CandidateId = row.CandidateId,
+                SiteId = row.SiteId,
+                Version = row.Version,
+                RegisteredAt = row.RegisteredAt,
+                CancelledAt = row.CancelledAt,
+                ReceivedAt = row.ReceivedAt,
+                PresentFrom = row.PresentFrom,
+                PresentUntil = row.PresentUntil,
+            })],
+        }, ct);
 }

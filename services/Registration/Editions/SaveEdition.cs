@@ -12,6 +12,14 @@ internal static class SaveEdition
         WHERE code = @Code
         """;
 
+    public const string AgainSql = """
+        SELECT id, version, code, name, time_zone
+        FROM edition
+        WHERE id > @After
+        ORDER BY id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO edition (id, version, code, name, time_zone)
         VALUES (@Id, @Version, @Code, @Name, @TimeZone)
@@ -39,7 +47,11 @@ internal static class SaveEdition
         var row = change(old);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, [(old, row)], ct);
         if (written.Count > 0)
-            await tx.PublishAsync(new EditionSaved { EditionId = row.Id, Version = row.Version, Code = row.Code, Name = row.Name, TimeZone = row.TimeZone }, ct);
+            await SayAsync(tx, row, ct);
         return (row.Id, new Saved(written.Count, 1 - written.Count));
     }
+
+    /// <summary>Tells the other services of the edition as it is.</summary>
+    public static Task SayAsync(Transaction tx, Row row, CancellationToken ct) =>
+        tx.PublishAsync(new EditionSaved { EditionId = row.Id, Version = row.Version, Code = row.Code, Name = row.Name, TimeZone = row.TimeZone }, ct);
 }

@@ -12,6 +12,14 @@ public static class RecordAttendances
         WHERE edition_id = @EditionId AND siret IN @Sirets
         """;
 
+    public const string AgainSql = """
+        SELECT site_id, siret, edition_id, version, tables, status
+        FROM attendance
+        WHERE site_id >= @After AND (site_id > @After OR siret > @Then)
+        ORDER BY site_id, siret
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO attendance (site_id, siret, edition_id, version, tables, status)
         VALUES (@SiteId, @Siret, @EditionId, @Version, @Tables, @Status)
@@ -43,19 +51,23 @@ public static class RecordAttendances
         if (written.Count > 0)
         {
             await EstablishmentWords.NameAsync(tx, editionId, written.Where(row => row.Version == 1).Select(row => row.Siret), ct);
-            await tx.PublishAsync(new AttendancesRecorded
-            {
-                EditionId = editionId,
-                Attendances = [.. written.Select(row => new AttendancesRecorded.Attendance
-                {
-                    SiteId = row.SiteId,
-                    Siret = row.Siret,
-                    Version = row.Version,
-                    Tables = row.Tables,
-                    Status = row.Status,
-                })],
-            }, ct);
+            await SayAsync(tx, editionId, written, ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct) =>
+        tx.PublishAsync(new AttendancesRecorded
+        {
+            EditionId = editionId,
+            Attendances = [.. rows.Select(row => new AttendancesRecorded.Attendance
+            {
+                SiteId = row.SiteId,
+                Siret = row.Siret,
+                Version = row.Version,
+                Tables = row.Tables,
+                Status = row.Status,
+            })],
+        }, ct);
 }

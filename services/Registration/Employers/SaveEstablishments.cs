@@ -13,6 +13,14 @@ public static class SaveEstablishments
         WHERE siret IN @Sirets
         """;
 
+    public const string AgainSql = """
+        SELECT siret, version, siren, company_name, name, commune, charter_signed_on
+        FROM establishment
+        WHERE siret > @After
+        ORDER BY siret
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO establishment (siret, version, siren, company_name, name, commune, charter_signed_on)
         VALUES (@Siret, @Version, @Siren, @CompanyName, @Name, @Commune, @CharterSignedOn)
@@ -45,20 +53,24 @@ public static class SaveEstablishments
         if (written.Count > 0)
         {
             await EstablishmentWords.WriteAsync(tx, [.. written.Select(row => row.Siret)], ct);
-            await tx.PublishAsync(new EstablishmentsSaved
-            {
-                Establishments = [.. written.Select(row => new EstablishmentsSaved.Establishment
-                {
-                    Siret = row.Siret,
-                    Version = row.Version,
-                    CompanyName = row.CompanyName,
-                    Name = row.Name,
-                    CharterSignedOn = row.CharterSignedOn,
-                })],
-            }, ct);
+            await SayAsync(tx, written, ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, IReadOnlyList<Row> rows, CancellationToken ct) =>
+        tx.PublishAsync(new EstablishmentsSaved
+        {
+            Establishments = [.. rows.Select(row => new EstablishmentsSaved.Establishment
+            {
+                Siret = row.Siret,
+                Version = row.Version,
+                CompanyName = row.CompanyName,
+                Name = row.Name,
+                CharterSignedOn = row.CharterSignedOn,
+            })],
+        }, ct);
 
     /// <summary>Notes that an edition names these establishments.</summary>
     public static Task NameAsync(Transaction tx, Guid editionId, IEnumerable<string> sirets, CancellationToken ct) =>

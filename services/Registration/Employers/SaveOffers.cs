@@ -13,6 +13,14 @@ public static class SaveOffers
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
+    public const string AgainSql = """
+        SELECT id, version, edition_id, code, siret, title, rome_code, contract_type, positions, withdrawn_at
+        FROM offer
+        WHERE id > @After
+        ORDER BY id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO offer (id, version, edition_id, code, siret, title, rome_code, contract_type, positions, withdrawn_at)
         VALUES (@Id, @Version, @EditionId, @Code, @Siret, @Title, @RomeCode, @ContractType, @Positions, @WithdrawnAt)
@@ -48,24 +56,26 @@ public static class SaveOffers
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
         if (written.Count > 0)
-        {
-            await tx.PublishAsync(new OffersSaved
-            {
-                EditionId = editionId,
-                Offers = [.. written.Select(row => new OffersSaved.Offer
-                {
-                    Id = row.Id,
-                    Version = row.Version,
-                    Siret = row.Siret,
-                    Title = row.Title,
-                    RomeCode = row.RomeCode,
-                    ContractType = row.ContractType,
-                    Positions = row.Positions,
-                    WithdrawnAt = row.WithdrawnAt,
-                })],
-            }, ct);
-        }
+            await SayAsync(tx, editionId, written, ct);
         await EstablishmentWords.NameAsync(tx, editionId, written.Select(row => row.Siret), ct);
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct) =>
+        tx.PublishAsync(new OffersSaved
+        {
+            EditionId = editionId,
+            Offers = [.. rows.Select(row => new OffersSaved.Offer
+            {
+                Id = row.Id,
+                Version = row.Version,
+                Siret = row.Siret,
+                Title = row.Title,
+                RomeCode = row.RomeCode,
+                ContractType = row.ContractType,
+                Positions = row.Positions,
+                WithdrawnAt = row.WithdrawnAt,
+            })],
+        }, ct);
 }

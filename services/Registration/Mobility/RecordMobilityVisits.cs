@@ -15,6 +15,14 @@ internal static class RecordMobilityVisits
         WHERE candidate_id IN @CandidateIds
         """;
 
+    public const string AgainSql = """
+        SELECT id, version, edition_id, site_id, candidate_id, visited_at, outcome
+        FROM mobility_visit
+        WHERE id > @After
+        ORDER BY id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO mobility_visit (id, version, edition_id, site_id, candidate_id, visited_at, outcome)
         VALUES (@Id, @Version, @EditionId, @SiteId, @CandidateId, @VisitedAt, @Outcome)
@@ -80,21 +88,25 @@ internal static class RecordMobilityVisits
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes, ct);
         if (written.Count > 0)
         {
-            await tx.PublishAsync(new MobilityVisitsRecorded
-            {
-                EditionId = editionId,
-                Visits = [.. written.Select(row => new MobilityVisitsRecorded.Visit
-                {
-                    Id = row.Id,
-                    SiteId = row.SiteId,
-                    CandidateId = row.CandidateId,
-                    VisitedAt = row.VisitedAt,
-                    Version = row.Version,
-                    Outcome = row.Outcome,
-                })],
-            }, ct);
+            await SayAsync(tx, editionId, written, ct);
             await tx.AuditAsync("mobility visit", written.Select(row => (row.CandidateId, (string?)(row.Version == 1 ? "created" : "changed"))), "mobility visit saved", ct);
         }
         return written.Count;
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct) =>
+        tx.PublishAsync(new MobilityVisitsRecorded
+        {
+            EditionId = editionId,
+            Visits = [.. rows.Select(row => new MobilityVisitsRecorded.Visit
+            {
+                Id = row.Id,
+                SiteId = row.SiteId,
+                CandidateId = row.CandidateId,
+                VisitedAt = row.VisitedAt,
+                Version = row.Version,
+                Outcome = row.Outcome,
+            })],
+        }, ct);
 }

@@ -13,6 +13,14 @@ internal static class SavePressArticles
         WHERE edition_id = @EditionId AND outlet IN @Outlets
         """;
 
+    public const string AgainSql = """
+        SELECT id, version, edition_id, published_on, outlet, title, url
+        FROM press_article
+        WHERE id > @After
+        ORDER BY id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO press_article (id, version, edition_id, published_on, outlet, title, url, sort_outlet)
         VALUES (@Id, @Version, @EditionId, @PublishedOn, @Outlet, @Title, @Url, @SortOutlet)
@@ -86,20 +94,24 @@ internal static class SavePressArticles
         {
             await tx.ExecuteAsync(ForgetWordsSql, new { Ids = written.Select(row => row.Id) }, ct);
             await tx.ExecuteAsync(InsertWordSql, written.SelectMany(row => FoldedWords.Of(row.Title, row.Outlet), (row, word) => new { row.EditionId, Word = word, row.Id }).ToList(), ct);
-            await tx.PublishAsync(new PressArticlesSaved
-            {
-                EditionId = editionId,
-                Articles = [.. written.Select(row => new PressArticlesSaved.Article
-                {
-                    Id = row.Id,
-                    Version = row.Version,
-                    PublishedOn = row.PublishedOn,
-                    Outlet = row.Outlet,
-                    Title = row.Title,
-                    Url = row.Url,
-                })],
-            }, ct);
+            await SayAsync(tx, editionId, written, ct);
         }
         return written.Count;
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct) =>
+        tx.PublishAsync(new PressArticlesSaved
+        {
+            EditionId = editionId,
+            Articles = [.. rows.Select(row => new PressArticlesSaved.Article
+            {
+                Id = row.Id,
+                Version = row.Version,
+                PublishedOn = row.PublishedOn,
+                Outlet = row.Outlet,
+                Title = row.Title,
+                Url = row.Url,
+            })],
+        }, ct);
 }

@@ -61,7 +61,8 @@ internal static class OnInterviewsRecorded
             return;
         var gone = await MeantCandidates.GoneAmongAsync(tx, newer.Select(fact => fact.CandidateId), ct);
         var rows = newer.Select(fact => Of(fact, message.EditionId, gone.TryGetValue(fact.CandidateId, out var kept) ? kept : fact.CandidateId, here.GetValueOrDefault(fact.Id), tx.Now)).ToList();
-        await NoteAsync(rows, here, message.EditionId, tx, ct);
+        if (!message.IsAgain)
+            await NoteAsync(rows, here, message.EditionId, tx, ct);
         await tx.KeepAsync(InsertSql, UpdateSql, here.ToDictionary(row => row.Key, row => row.Value.Version), row => row.Id, rows, ct);
     }
 

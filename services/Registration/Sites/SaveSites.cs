@@ -13,6 +13,14 @@ internal static class SaveSites
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
+    public const string AgainSql = """
+        SELECT id, version, edition_id, code, name, commune, address, date, opens_at, closes_at, interview_minutes, capacity, status, status_reason
+        FROM site
+        WHERE id > @After
+        ORDER BY id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO site (id, version, edition_id, code, name, commune, address, date, opens_at, closes_at, interview_minutes, capacity, status, status_reason)
         VALUES (@Id, @Version, @EditionId, @Code, @Name, @Commune, @Address, @Date, @OpensAt, @ClosesAt, @InterviewMinutes, @Capacity, @Status, @StatusReason)
@@ -57,26 +65,28 @@ internal static class SaveSites
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
         if (written.Count > 0)
-        {
-            await tx.PublishAsync(new SitesSaved
-            {
-                EditionId = editionId,
-                Sites = [.. written.Select(row => new SitesSaved.Site
-                {
-                    Id = row.Id,
-                    Version = row.Version,
-                    Code = row.Code,
-                    Name = row.Name,
-                    Date = row.Date,
-                    Status = row.Status,
-                    OpensAt = row.OpensAt,
-                    ClosesAt = row.ClosesAt,
-                    InterviewMinutes = row.InterviewMinutes,
-                    Commune = row.Commune,
-                    LikeSiteId = likeSiteId,
-                })],
-            }, ct);
-        }
+            await SayAsync(tx, editionId, written, ct, likeSiteId);
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct, Guid? likeSiteId = null) =>
+        tx.PublishAsync(new SitesSaved
+        {
+            EditionId = editionId,
+            Sites = [.. rows.Select(row => new SitesSaved.Site
+            {
+                Id = row.Id,
+                Version = row.Version,
+                Code = row.Code,
+                Name = row.Name,
+                Date = row.Date,
+                Status = row.Status,
+                OpensAt = row.OpensAt,
+                ClosesAt = row.ClosesAt,
+                InterviewMinutes = row.InterviewMinutes,
+                Commune = row.Commune,
+                LikeSiteId = likeSiteId,
+            })],
+        }, ct);
 }

@@ -12,6 +12,14 @@ public static class SaveStructures
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
+    public const string AgainSql = """
+        SELECT id, version, edition_id, code, name, kind
+        FROM structure
+        WHERE id > @After
+        ORDER BY id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO structure (id, version, edition_id, code, name, kind)
         VALUES (@Id, @Version, @EditionId, @Code, @Name, @Kind)
@@ -41,14 +49,16 @@ public static class SaveStructures
         var existing = (await tx.QueryAsync<Row>(FindSql, new { EditionId = editionId, Codes = changes.Keys }, ct)).ToDictionary(row => row.Code);
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), change.Value(existing.GetValueOrDefault(change.Key)))), ct);
         if (written.Count > 0)
-        {
-            await tx.PublishAsync(new StructuresSaved
-            {
-                EditionId = editionId,
-                Structures = [.. written.Select(row => new StructuresSaved.Structure { Id = row.Id, Version = row.Version, Code = row.Code, Name = row.Name, Kind = row.Kind })],
-            }, ct);
-        }
+            await SayAsync(tx, editionId, written, ct);
         await StructureWords.WriteAsync(tx, [.. written.Select(row => row.Id)], ct);
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct) =>
+        tx.PublishAsync(new StructuresSaved
+        {
+            EditionId = editionId,
+            Structures = [.. rows.Select(row => new StructuresSaved.Structure { Id = row.Id, Version = row.Version, Code = row.Code, Name = row.Name, Kind = row.Kind })],
+        }, ct);
 }

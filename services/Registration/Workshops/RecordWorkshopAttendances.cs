@@ -14,6 +14,14 @@ internal static class RecordWorkshopAttendances
         WHERE workshop_id IN @WorkshopIds AND participant IN @Participants
         """;
 
+    public const string AgainSql = """
+        SELECT workshop_id, participant, edition_id, version, candidate_id, structure, attended, withdrawn_at
+        FROM workshop_attendance
+        WHERE workshop_id >= @After AND (workshop_id > @After OR participant > @Then)
+        ORDER BY workshop_id, participant
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO workshop_attendance (workshop_id, participant, edition_id, version, candidate_id, structure, attended, withdrawn_at)
         VALUES (@WorkshopId, @Participant, @EditionId, @Version, @CandidateId, @Structure, @Attended, @WithdrawnAt)
@@ -50,23 +58,27 @@ internal static class RecordWorkshopAttendances
         var written = await tx.SaveAsync(InsertSql, UpdateSql, changes.Select(change => (existing.GetValueOrDefault(change.Key), Kept(change.Value(existing.GetValueOrDefault(change.Key))))), ct);
         if (written.Count > 0)
         {
-            await tx.PublishAsync(new WorkshopAttendancesRecorded
-            {
-                EditionId = editionId,
-                Attendances = [.. written.Select(row => new WorkshopAttendancesRecorded.Attendance
-                {
-                    WorkshopId = row.WorkshopId,
-                    Participant = row.Participant,
-                    CandidateId = row.CandidateId,
-                    Version = row.Version,
-                    Structure = row.Structure,
-                    Attended = row.Attended,
-                })],
-            }, ct);
+            await SayAsync(tx, editionId, written, ct);
             await tx.AuditAsync("workshop attendance", written.Where(row => row.CandidateId is not null).Select(row => (row.CandidateId!.Value, (string?)(row.Version == 1 ? "created" : "changed"))), "workshop attendance saved", ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct) =>
+        tx.PublishAsync(new WorkshopAttendancesRecorded
+        {
+            EditionId = editionId,
+            Attendances = [.. rows.Select(row => new WorkshopAttendancesRecorded.Attendance
+            {
+                WorkshopId = row.WorkshopId,
+                Participant = row.Participant,
+                CandidateId = row.CandidateId,
+                Version = row.Version,
+                Structure = row.Structure,
+                Attended = row.Attended,
+            })],
+        }, ct);
 
     private static Row Kept(Row row) => row.Attended && row.WithdrawnAt is not null ? row with { WithdrawnAt = null } : row;
 }

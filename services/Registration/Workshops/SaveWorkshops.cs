@@ -13,6 +13,14 @@ internal static class SaveWorkshops
         WHERE edition_id = @EditionId AND code IN @Codes
         """;
 
+    public const string AgainSql = """
+        SELECT id, version, edition_id, code, name, audience, starts_at, place, capacity, cancelled_at
+        FROM workshop
+        WHERE id > @After
+        ORDER BY id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO workshop (id, version, edition_id, code, name, audience, starts_at, place, capacity, cancelled_at, sort_name)
         VALUES (@Id, @Version, @EditionId, @Code, @Name, @Audience, @StartsAt, @Place, @Capacity, @CancelledAt, @SortName)
@@ -57,21 +65,25 @@ internal static class SaveWorkshops
         {
             await tx.ExecuteAsync(ForgetWordsSql, new { Ids = written.Select(row => row.Id) }, ct);
             await tx.ExecuteAsync(InsertWordSql, written.SelectMany(row => FoldedWords.Of(row.Name, row.Place, row.Code), (row, word) => new { row.EditionId, Word = word, row.Id }).ToList(), ct);
-            await tx.PublishAsync(new WorkshopsSaved
-            {
-                EditionId = editionId,
-                Workshops = [.. written.Select(row => new WorkshopsSaved.Workshop
-                {
-                    Id = row.Id,
-                    Version = row.Version,
-                    Code = row.Code,
-                    Name = row.Name,
-                    Audience = row.Audience,
-                    StartsAt = row.StartsAt,
-                    CancelledAt = row.CancelledAt,
-                })],
-            }, ct);
+            await SayAsync(tx, editionId, written, ct);
         }
         return new Saved(written.Count, changes.Count - written.Count);
     }
+
+    /// <summary>Tells the other services of these rows as they are.</summary>
+    public static Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<Row> rows, CancellationToken ct) =>
+        tx.PublishAsync(new WorkshopsSaved
+        {
+            EditionId = editionId,
+            Workshops = [.. rows.Select(row => new WorkshopsSaved.Workshop
+            {
+                Id = row.Id,
+                Version = row.Version,
+                Code = row.Code,
+                Name = row.Name,
+                Audience = row.Audience,
+                StartsAt = row.StartsAt,
+                CancelledAt = row.CancelledAt,
+            })],
+        }, ct);
 }

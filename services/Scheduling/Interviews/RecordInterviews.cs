@@ -17,6 +17,15 @@ internal static class RecordInterviews
         WHERE i.edition_id = @EditionId AND i.code IN @Codes
         """;
 
+    public const string AgainSql = """
+        SELECT i.id, i.version, i.edition_id, i.code, i.site_id, i.table_id, t.siret, t.number AS table_number, i.candidate_id, i.starts_at, i.minutes, i.status, i.result, i.second_interview_on
+        FROM interview i
+        JOIN interview_table t ON t.id = i.table_id
+        WHERE i.id > @After
+        ORDER BY i.id
+        LIMIT @Take
+        """;
+
     private const string InsertSql = """
         INSERT INTO interview (id, version, edition_id, code, site_id, table_id, candidate_id, starts_at, minutes, ends_at, status, result, second_interview_on)
         VALUES (@Id, @Version, @EditionId, @Code, @SiteId, @TableId, @CandidateId, @StartsAt, @Minutes, @EndsAt, @Status, @Result, @SecondInterviewOn)

@@ -7,10 +7,12 @@ namespace JobDating.Scheduling.Interviews;
 internal static class SayInterviews
 {
     /// <param name="by">Who did it, as in the message; null: an import.</param>
-    public static Task ApplyAsync(Transaction tx, Guid editionId, IEnumerable<RecordInterviews.Row> rows, string? by, CancellationToken ct) =>
+    /// <param name="isAgain">Nothing has changed: nobody is to be told.</param>
+    public static Task ApplyAsync(Transaction tx, Guid editionId, IEnumerable<RecordInterviews.Row> rows, string? by, CancellationToken ct, bool isAgain = false) =>
         tx.PublishAsync(new InterviewsRecorded
         {
             EditionId = editionId,
+            IsAgain = isAgain,
             Interviews = [.. rows.Select(row => new InterviewsRecorded.Interview
             {
                 Id = row.Id,

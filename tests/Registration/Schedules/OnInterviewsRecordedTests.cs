@@ -63,6 +63,23 @@ public sealed class OnInterviewsRecordedTests
     }
 
     [Fact]
+    public async Task What_is_said_again_into_an_empty_copy_is_kept_and_is_nobody_s_news()
+    {
+        await using var here = await Timetable.StartAsync();
+        var id = await here.BookAsync(Timetable.Acme, 1, here.Ada, here.At(10, 0));
+        await here.ToldAsync();
+        var again = new JobDating.Contracts.Scheduling.InterviewsRecorded { EditionId = here.Tour.Edition, Interviews = [here.Said(id)], IsAgain = true };
+        await using (var tx = await here.Db.BeginAsync(Actor.Visitor, Ct))
+        {
+            await tx.ExecuteAsync("DELETE FROM interview", null, Ct);
+            await JobDating.Registration.Schedules.OnInterviewsRecorded.ConsumeAsync(again, tx, Ct);
+            await tx.CommitAsync(Ct);
+        }
+        Assert.Equal(1, await here.Tour.CountAsync("SELECT COUNT(*) FROM interview"));
+        Assert.Empty(await here.ToldAsync());
+    }
+
+    [Fact]
     public async Task A_booking_in_Scheduling_arrives_with_its_table_and_whoever_booked_it()
     {
         await using var here = await Timetable.StartAsync();

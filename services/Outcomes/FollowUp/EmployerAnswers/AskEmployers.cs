@@ -38,7 +38,7 @@ internal static class AskEmployers
         SELECT DISTINCT i.siret
         FROM interview i
         JOIN person p ON p.id = i.candidate_id
-        WHERE i.site_id = @SiteId AND i.status = 'held' AND i.result = 'conclusive' AND p.erased_at IS NULL AND p.version > 0
+        WHERE i.site_id = @SiteId AND i.status = 'held' AND i.result = 'conclusive' AND p.erased_at IS NULL AND p.code <> ''
           AND NOT EXISTS (SELECT 1 FROM follow_up_answer a
             WHERE a.candidate_id = i.candidate_id AND a.siret = i.siret AND a.source = 'employer' AND a.situation IN ('hired', 'not_hired') AND a.withdrawn_at IS NULL)
         """;

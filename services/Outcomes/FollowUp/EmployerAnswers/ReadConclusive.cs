@@ -22,7 +22,7 @@ public static class ReadConclusive
         JOIN person p ON p.id = i.candidate_id
         JOIN site s ON s.id = i.site_id
         JOIN edition e ON e.id = i.edition_id
-        WHERE i.siret = @Siret AND i.starts_at > @Since AND i.status = 'held' AND i.result = 'conclusive' AND p.erased_at IS NULL AND p.version > 0
+        WHERE i.siret = @Siret AND i.starts_at > @Since AND i.status = 'held' AND i.result = 'conclusive' AND p.erased_at IS NULL AND p.code <> ''
         ORDER BY i.starts_at, i.id
         LIMIT @Take
         """;

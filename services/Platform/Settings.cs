@@ -5,7 +5,18 @@ namespace JobDating.Platform;
 /// <summary>What can be set from outside: by environment, the data folder also on the command line.</summary>
 public sealed record Settings
 {
+    /// <summary>First letters of every setting of ours.</summary>
+    public const string Prefix = "JOBDATING_";
+
     private const int ShortestToken = 32;
+
+    /// <summary>Every setting there is, those of the gateway and of the tests too: a name that is none of them is a slip of the pen, and what was meant would not be set.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "JOBDATING_ADDRESS", "JOBDATING_DATA", "JOBDATING_IMAP", "JOBDATING_KEYS", "JOBDATING_LONG", "JOBDATING_MAIL_FROM", "JOBDATING_OIDC_AUTHORITY", "JOBDATING_OIDC_CLIENT_ID",
+        "JOBDATING_OIDC_CLIENT_SECRET", "JOBDATING_OUTCOMES", "JOBDATING_PEOPLE", "JOBDATING_PICTURES", "JOBDATING_RABBITMQ", "JOBDATING_REGISTRATION", "JOBDATING_SCHEDULING",
+        "JOBDATING_SEQUENCES", "JOBDATING_SMS_PRICE", "JOBDATING_SMS_TOKEN", "JOBDATING_SMS_URL", "JOBDATING_SMTP", "JOBDATING_SQLSERVER", "JOBDATING_TOKEN",
+    ];
 
     /// <summary>Folder of the embedded databases, of mails and of archives being imported.</summary>
     public required string Data { get; init; }
@@ -61,9 +72,11 @@ public sealed record Settings
     /// <summary>Waits between a consumer's attempts; after the last one the message is put aside as an error.</summary>
     public IReadOnlyList<TimeSpan> Retries { get; init; } = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15)];
 
-    /// <exception cref="SettingsException">A value that cannot be read, named.</exception>
+    /// <exception cref="SettingsException">A value that cannot be read, or a name that is no setting, named.</exception>
     public static Settings FromEnvironment(string? data, bool demo)
     {
+        if (Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Except(Names).Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+            throw new SettingsException($"{unknown} is no setting of this program. There are: {string.Join(' ', Names)}.");
         var folder = data ?? Environment.GetEnvironmentVariable("JOBDATING_DATA") ?? (demo ? "jobdating-demo" : "jobdating-data");
         return new Settings
         {

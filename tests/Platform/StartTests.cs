@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using JobDating.Platform;
 using Xunit;
 
 namespace JobDating.Tests.Platform;
 
-public sealed class StartTests
+public sealed partial class StartTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -32,6 +33,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("JOBDATING_TOKEN", "too short", "32")]
     [InlineData("JOBDATING_ADDRESS", "jobdating.example", "https://")]
+    [InlineData("JOBDATING_SMPT", "smtp://mail.example", "JOBDATING_SMTP")]
     public async Task A_setting_that_cannot_be_is_refused_with_a_sentence(string name, string value, string hint)
     {
         var (exit, error) = await RunAsync("AllInOne", (name, value));
@@ -61,6 +63,22 @@ public sealed class StartTests
         Assert.Contains("amqp://", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
+
+    /// <summary>What deploy/README.md explains, what the programs and tests ask for, and what a start accepts are the same names.</summary>
+    [Fact]
+    public void Every_setting_is_known_and_explained()
+    {
+        var explained = SettingName().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "deploy", "README.md"))).Select(name => name.Value).ToHashSet();
+        var asked = SourceTree.Files("services", "*.cs").Concat(SourceTree.Files("tests", "*.cs")).SelectMany(file => AskedName().Matches(File.ReadAllText(file.File.FullName))).Select(name => name.Groups[1].Value).ToHashSet();
+        Assert.Equal(JobDating.Platform.Settings.Names.Order(StringComparer.Ordinal), explained.Order(StringComparer.Ordinal));
+        Assert.Empty(JobDating.Platform.Settings.Names.Except(asked));
+    }
+
+    [GeneratedRegex("JOBDATING_[A-Z_]+")]
+    private static partial Regex SettingName();
+
+    [GeneratedRegex("(?:Text|Secret|Value|GetEnvironmentVariable)\\(\"(JOBDATING_[A-Z_]+)\"")]
+    private static partial Regex AskedName();
 
     private static Microsoft.AspNetCore.Builder.WebApplication Build(string urls) =>
         ServiceHost.Build(new Settings { Data = Path.GetTempPath() }, JobDating.AllInOne.Commands.Services(), urls);

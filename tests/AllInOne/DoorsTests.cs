@@ -138,7 +138,9 @@ public sealed partial class DoorsTests
         anyone         POST  /registration/demo/time
         receive        GET   /registration/desk
         anyone         GET   /registration/desk/app.js
+        anyone         GET   /registration/desk/camera.js
         anyone         GET   /registration/desk/icon.svg
+        anyone         GET   /registration/desk/qr.js
         anyone         GET   /registration/desk/worker.js
         receive        GET   /registration/desk/{code}/{site}
         anyone         GET   /registration/desk/{code}/{site}/app.webmanifest

@@ -13,8 +13,8 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
 {
     public const string Name = "Journeys in a browser";
 
-    private const string Chromium = "/usr/bin/chromium";
-    private static readonly string[] _arguments =
+    internal const string Chromium = "/usr/bin/chromium";
+    internal static readonly string[] Arguments =
         ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     private readonly string _data = Directory.CreateTempSubdirectory("jobdating-demo-").FullName;
@@ -32,13 +32,16 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
         // The last that Registration hears of it are the interviews booked by hand: then somebody has no time left.
         await Journeys.UntilAsync("the tour to come is made", async () => (await http.GetStringAsync("/registration/demo")).Contains("a déjà tous ses entretiens", StringComparison.Ordinal), seconds: 180);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = _arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
     }
 
     /// <summary>A visitor's own window: no cookies yet, French unless another language is asked for.</summary>
     /// <param name="other">Another program than the one that all journeys share.</param>
     public async Task<Visitor> VisitAsync(string locale = "fr-FR", bool scripts = true, Uri? other = null) =>
         await Visitor.ArriveAsync(await _browser!.NewContextAsync(new() { BaseURL = (other ?? _program!.Address).ToString(), Locale = locale, ReducedMotion = ReducedMotion.Reduce, JavaScriptEnabled = scripts }));
+
+    /// <summary>Where the program that all journeys share is.</summary>
+    internal Uri Address => _program!.Address;
 
     /// <summary>A program with all rights.</summary>
     public HttpClient Client() => TestHouse.Client(_program!.Address);

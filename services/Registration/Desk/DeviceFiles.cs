@@ -3,23 +3,27 @@ using JobDating.Platform;
 
 namespace JobDating.Registration.Desk;
 
-/// <summary>What makes the desk's page one that can be installed: its script, its service worker, its manifest and icon. Nothing about anybody, so open to all.</summary>
+/// <summary>What makes the desk's page one that can be installed: its scripts, its service worker, its manifest and icon. Nothing about anybody, so open to all.</summary>
 internal static class DeviceFiles
 {
-    private static readonly byte[] App = Read("app.js");
-    private static readonly byte[] Worker = Read("worker.js");
+    private static readonly Script App = new("app.js"), Camera = new("camera.js"), Decoder = new("qr.js"), Worker = new("worker.js");
 
     private const string Icon = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#073d48"/><g transform="translate(10 10) scale(1.57)"><path d="M3 4h16v11H10l-5 5v-5H3z" fill="#8fbcc4"/><path d="M22 9h4v11h-3v5l-5-5h-7v-2h11z" fill="#fff"/></g></svg>""";
 
-    /// <summary>Its address changes with its content.</summary>
-    public static string AppPath { get; } = $"/registration/desk/app.js?v={Convert.ToHexStringLower(SHA256.HashData(App))[..12]}";
+    public static string AppPath => App.Address;
+
+    /// <summary>Of the desk with network too.</summary>
+    public static string CameraPath => Camera.Address;
+
+    /// <summary>Reads QR codes where the browser does not: asked for only when a camera is on.</summary>
+    public static string DecoderPath => Decoder.Address;
 
     public const string IconPath = "/registration/desk/icon.svg";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Get("/registration/desk/app.js", (HttpContext http) => Of(http, App, "text/javascript; charset=utf-8")).AllowAnonymous();
-        routes.Get("/registration/desk/worker.js", (HttpContext http) => Of(http, Worker, "text/javascript; charset=utf-8")).AllowAnonymous();
+        foreach (var script in (Script[])[App, Camera, Decoder, Worker])
+            routes.Get(script.Path, script.Answer).AllowAnonymous();
         routes.Get("/registration/desk/icon.svg", () => Results.Text(Icon, "image/svg+xml")).AllowAnonymous();
         routes.Get("/registration/desk/{code}/{site}/app.webmanifest", Manifest).AllowAnonymous();
     }
@@ -41,17 +45,30 @@ internal static class DeviceFiles
         }, contentType: "application/manifest+json");
     }
 
-    private static IResult Of(HttpContext http, byte[] file, string type)
+    private sealed class Script
     {
-        http.Response.Headers.CacheControl = "no-cache";
-        return Results.Bytes(file, type);
-    }
+        private readonly byte[] _content;
+        private readonly string _version;
 
-    private static byte[] Read(string name)
-    {
-        using var file = typeof(DeviceFiles).Assembly.GetManifestResourceStream($"JobDating.Registration.Desk.{name}")!;
-        using var all = new MemoryStream();
-        file.CopyTo(all);
-        return all.ToArray();
+        public Script(string name)
+        {
+            using var file = typeof(DeviceFiles).Assembly.GetManifestResourceStream($"JobDating.Registration.Desk.{name}")!;
+            using var all = new MemoryStream();
+            file.CopyTo(all);
+            _content = all.ToArray();
+            _version = Convert.ToHexStringLower(SHA256.HashData(_content))[..12];
+            Path = $"/registration/desk/{name}";
+        }
+
+        public string Path { get; }
+
+        /// <summary>Changes with its content, so browsers may keep it for ever.</summary>
+        public string Address => $"{Path}?v={_version}";
+
+        public IResult Answer(HttpContext http)
+        {
+            http.Response.Headers.CacheControl = http.Request.Query["v"] == _version ? "public, max-age=31536000, immutable" : "no-cache";
+            return Results.Bytes(_content, "text/javascript; charset=utf-8");
+        }
     }
 }

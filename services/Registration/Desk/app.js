@@ -281,7 +281,7 @@
     await navigator.serviceWorker.register("/registration/desk/worker.js");
     const worker = (await navigator.serviceWorker.ready).active;
     navigator.serviceWorker.addEventListener("message", event => { if (event.data.kept) put(at("kept"), say("Device.Kept")); });
-    worker.postMessage({ keep: [location.pathname, ...[...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map(part => part.getAttribute("href") || part.getAttribute("src"))] });
+    worker.postMessage({ keep: [location.pathname, ...[...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map(part => part.getAttribute("href") || part.getAttribute("src")), at("camera").dataset.decoder] });
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
   }
 

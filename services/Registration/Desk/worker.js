@@ -15,7 +15,7 @@ self.addEventListener("fetch", event => {
   const { request } = event, url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(open(request, url));
-  else if (/^\/ui\/[0-9a-f]+\.css$|^\/registration\/desk\/(app\.js|icon\.svg)$/.test(url.pathname))
+  else if (/^\/ui\/[0-9a-f]+\.css$|^\/registration\/desk\/((app|camera|qr)\.js|icon\.svg)$/.test(url.pathname))
     event.respondWith(caches.match(request).then(kept => kept || fetch(request)));
 });
 

@@ -24,7 +24,6 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.True(File.Exists(Chromium), "Chromium is not installed: apt-get install --no-install-recommends chromium");
         _program = await ServiceProcess.BeginDemo(_data).ReadyAsync();
         using var http = TestHouse.Client(_program.Address);
         await Journeys.UntilAsync("the demonstration is made", async () =>
@@ -32,7 +31,14 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
         // The last that Registration hears of it are the interviews booked by hand: then somebody has no time left.
         await Journeys.UntilAsync("the tour to come is made", async () => (await http.GetStringAsync("/registration/demo")).Contains("a déjà tous ses entretiens", StringComparison.Ordinal), seconds: 180);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
+        _browser = await LaunchAsync(_playwright);
+    }
+
+    /// <summary>The Chromium that is installed.</summary>
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright)
+    {
+        Assert.True(File.Exists(Chromium), "Chromium is not installed: apt-get install --no-install-recommends chromium");
+        return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
     }
 
     /// <summary>A visitor's own window: no cookies yet, French unless another language is asked for.</summary>

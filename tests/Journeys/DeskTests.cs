@@ -144,6 +144,29 @@ public sealed class DeskTests(Demo demo)
     }
 
     [Fact]
+    public async Task A_button_that_has_just_become_another_is_not_pressed_by_the_same_finger()
+    {
+        using var edition = await ComingEdition.MakeAsync(demo, "2074", ComingEdition.Today);
+        await using var a = await OpenAsync("2074", "// Its network does not break.");
+        await using var b = await OpenAsync("2074", "// Its network does not break.");
+        await b.Page.FillAsync("#find", "lov");
+        await b.ReadsAsync("#people li", "Attendu");
+        // Somebody is about to receive Ada here too when the other door has done so: the finger lands on what would take it back.
+        await b.Page.EvaluateAsync("new MutationObserver(() => document.querySelector('#people button.quiet')?.click()).observe(document.getElementById('people'), { childList: true })");
+        await a.Page.FillAsync("#find", "lov");
+        await a.See("#people button").ClickAsync();
+        await b.ReadsAsync("#people li", "Là depuis");
+        await b.ReadsAsync("[data-count=received]", "1");
+        Assert.Contains("\"received\":1", await edition.BilanAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await b.Page.Locator("#waiting li, #done li").CountAsync());
+
+        // A moment later it is meant.
+        await b.Page.WaitForTimeoutAsync(800);
+        await b.See("#people button").ClickAsync();
+        await b.ReadsAsync("#done", "Lovelace Ada : arrivée annulée");
+    }
+
+    [Fact]
     public async Task A_device_whose_clock_is_five_hours_slow_and_the_end_of_its_day()
     {
         using var edition = await ComingEdition.MakeAsync(demo, "2073", ComingEdition.Today);

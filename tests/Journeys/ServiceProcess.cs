@@ -41,6 +41,11 @@ internal sealed partial class ServiceProcess : IDisposable
     public static ServiceProcess Begin(string name, string data, Uri broker) =>
         new(name, Shell.Start("dotnet", [Shell.Program(name), "--data", data], new Dictionary<string, string>(AnyPort) { ["JOBDATING_RABBITMQ"] = broker.ToString() }));
 
+    /// <summary>The address in front of three services, begun.</summary>
+    public static ServiceProcess BeginGateway(Func<string, Uri> addressOf) =>
+        new("Gateway", Shell.Start("dotnet", [Shell.Program("Gateway")], ThreeServices.Names.ToDictionary(name => $"JOBDATING_{name.ToUpperInvariant()}", name => addressOf(name).ToString())
+            .Append(new("ASPNETCORE_URLS", "http://127.0.0.1:0")).ToDictionary()));
+
     /// <summary>One process with the demonstration, begun.</summary>
     public static ServiceProcess BeginDemo(string data, params string[] more) =>
         new("AllInOne", Shell.Start("dotnet", [Shell.Program("AllInOne"), "--demo", "--data", data, .. more], AnyPort));

@@ -30,6 +30,25 @@ internal sealed class ThreeServices(Broker broker) : IAsyncDisposable
         await Task.WhenAll(begun.Select(process => process.ReadyAsync()));
     }
 
+    /// <summary>One address in front of the three.</summary>
+    public async Task<Uri> BeginGatewayAsync()
+    {
+        var gateway = ServiceProcess.BeginGateway(name => Url(name, "/"));
+        lock (_processes)
+            _processes.Add(gateway);
+        return (await gateway.ReadyAsync()).Address;
+    }
+
+    /// <summary>What the processes that run have said, line by line.</summary>
+    public IReadOnlyList<string> Log
+    {
+        get
+        {
+            lock (_processes)
+                return [.. _processes.SelectMany(process => process.Log.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+        }
+    }
+
     /// <summary><c>kill -9</c> of every process of that service, and a new one in its place.</summary>
     public async Task KillAsync(string name, TimeSpan away)
     {

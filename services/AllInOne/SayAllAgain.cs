@@ -1,4 +1,3 @@
-using System.Globalization;
 using JobDating.Platform;
 
 namespace JobDating.AllInOne;
@@ -9,12 +8,6 @@ internal static class SayAllAgain
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(100);
     private static readonly Actor _actor = Actor.Command("say-again");
 
-    /// <summary>Less than every version there is.</summary>
-    private const string ForgetSql = "UPDATE {0} SET version = -version WHERE version > 0";
-
-    /// <summary>Of what nobody has said again, because its owner has it no more.</summary>
-    private const string RememberSql = "UPDATE {0} SET version = -version WHERE version < 0";
-
     /// <summary>Returns when nothing waits any more.</summary>
     /// <param name="anew">Copies forget first which version they have: then they are written though nothing has changed.</param>
     /// <param name="said">Told the kind of facts and how many were said so far.</param>
@@ -23,7 +16,7 @@ internal static class SayAllAgain
         var databases = services.ToDictionary(service => service, service => (Database)things.GetRequiredService(service.DatabaseType));
         if (anew)
             foreach (var (service, database) in databases)
-                await UpdateAsync(service, database, ForgetSql, ct);
+                await TurnAsync(service, database, 1, ct);
         foreach (var (service, database) in databases)
         {
             var again = new SayAgain();
@@ -35,16 +28,17 @@ internal static class SayAllAgain
                 await Task.Delay(_look, ct);
         if (anew)
             foreach (var (service, database) in databases)
-                await UpdateAsync(service, database, RememberSql, ct);
+                // What nobody has said again: its owner has it no more.
+                await TurnAsync(service, database, -1, ct);
     }
 
-    private static async Task UpdateAsync(Service service, Database database, string sql, CancellationToken ct)
+    /// <param name="sign">1: every copy forgets its version. -1: it remembers it.</param>
+    private static async Task TurnAsync(Service service, Database database, int sign, CancellationToken ct)
     {
-        foreach (var table in service.Copies)
-        {
-            await using var tx = await database.BeginAsync(_actor, ct);
-            await tx.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, sql, table), null, ct);
-            await tx.CommitAsync(ct);
-        }
+        if (service.TurnCopiesSql is not { } sql)
+            return;
+        await using var tx = await database.BeginAsync(_actor, ct);
+        await tx.ExecuteAsync(sql, new { Sign = sign }, ct);
+        await tx.CommitAsync(ct);
     }
 }

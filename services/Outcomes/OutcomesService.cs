@@ -23,6 +23,22 @@ namespace JobDating.Outcomes;
 /// <summary>Outcomes' doors: follow-up, figures, bilan.</summary>
 public sealed class OutcomesService : Service
 {
+    private const string CopiesSql = """
+        UPDATE edition SET version = -version WHERE version * @Sign > 0;
+        UPDATE site SET version = -version WHERE version * @Sign > 0;
+        UPDATE establishment SET version = -version WHERE version * @Sign > 0;
+        UPDATE attendance SET version = -version WHERE version * @Sign > 0;
+        UPDATE offer SET version = -version WHERE version * @Sign > 0;
+        UPDATE structure SET version = -version WHERE version * @Sign > 0;
+        UPDATE person SET version = -version WHERE version * @Sign > 0;
+        UPDATE registration SET version = -version WHERE version * @Sign > 0;
+        UPDATE workshop SET version = -version WHERE version * @Sign > 0;
+        UPDATE workshop_attendance SET version = -version WHERE version * @Sign > 0;
+        UPDATE interview SET version = -version WHERE version * @Sign > 0;
+        UPDATE mobility_visit SET version = -version WHERE version * @Sign > 0;
+        UPDATE press_article SET version = -version WHERE version * @Sign > 0;
+        """;
+
     public override string Name => "outcomes";
 
     public override Type DatabaseType => typeof(OutcomesDatabase);
@@ -45,7 +61,7 @@ public sealed class OutcomesService : Service
         Administration.Map(routes, this);
     }
 
-    public override IReadOnlyList<string> Copies => ["edition", "site", "establishment", "attendance", "offer", "structure", "person", "registration", "workshop", "workshop_attendance", "interview", "mobility_visit", "press_article"];
+    public override string TurnCopiesSql => CopiesSql;
 
     public override void Jobs(Jobs jobs)
     {

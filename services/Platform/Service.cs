@@ -33,10 +33,10 @@ public abstract class Service
     }
 
     /// <summary>
-    /// Tables that copy other services' facts, each with their version. Where it is below 0 the fact is written anew when it is said again, though it has not changed: that is
-    /// how a column that is new in a copy is filled.
+    /// Turns the sign of the version that each copy of another service's fact has, where it is that of <c>@Sign</c>. Below 0 a fact is written anew when it is said again, though it has
+    /// not changed: that is how a column that is new in a copy is filled. Null: there are no copies.
     /// </summary>
-    public virtual IReadOnlyList<string> Copies => [];
+    public virtual string? TurnCopiesSql => null;
 
     /// <summary>What the service keeps running beside requests (hosted services) and needs injected.</summary>
     public virtual void Things(Microsoft.Extensions.DependencyInjection.IServiceCollection things)

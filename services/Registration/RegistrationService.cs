@@ -25,6 +25,10 @@ namespace JobDating.Registration;
 /// </summary>
 public sealed class RegistrationService : Service
 {
+    private const string CopiesSql = """
+        UPDATE interview SET version = -version WHERE version * @Sign > 0;
+        """;
+
     public override string Name => "registration";
 
     public override Type DatabaseType => typeof(RegistrationDatabase);
@@ -57,7 +61,7 @@ public sealed class RegistrationService : Service
 
     public override void Facts(SayAgain again) => FactsAgain.Add(again);
 
-    public override IReadOnlyList<string> Copies => ["interview"];
+    public override string TurnCopiesSql => CopiesSql;
 
     public override void Jobs(Jobs jobs)
     {

@@ -17,6 +17,17 @@ namespace JobDating.Scheduling;
 /// <summary>Scheduling’s doors: coordinators’, the plan’s, the hall’s, employers’ and candidates’ in files of their own; what it hears, and what it does by the clock.</summary>
 public sealed class SchedulingService : Service
 {
+    private const string CopiesSql = """
+        UPDATE edition SET version = -version WHERE version * @Sign > 0;
+        UPDATE site SET version = -version WHERE version * @Sign > 0;
+        UPDATE establishment SET version = -version WHERE version * @Sign > 0;
+        UPDATE offer SET version = -version WHERE version * @Sign > 0;
+        UPDATE attendance SET version = -version WHERE version * @Sign > 0;
+        UPDATE candidate SET version = -version WHERE version * @Sign > 0;
+        UPDATE registration SET version = -version WHERE version * @Sign > 0;
+        UPDATE wish_list SET version = -version WHERE version * @Sign > 0;
+        """;
+
     public override string Name => "scheduling";
 
     public override Type DatabaseType => typeof(SchedulingDatabase);
@@ -36,7 +47,7 @@ public sealed class SchedulingService : Service
 
     public override void Facts(SayAgain again) => again.On<RecordInterviews.Row>("interviews", RecordInterviews.AgainSql, row => row.Id, row => row.EditionId, (tx, edition, rows, ct) => SayInterviews.ApplyAsync(tx, edition, rows, by: null, ct, isAgain: true));
 
-    public override IReadOnlyList<string> Copies => ["edition", "site", "establishment", "offer", "attendance", "candidate", "registration", "wish_list"];
+    public override string TurnCopiesSql => CopiesSql;
 
     public override void Jobs(Jobs jobs)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using JobDating.AllInOne;
-using JobDating.Outcomes;
 using JobDating.Outcomes.Figures;
 using JobDating.Platform;
 using JobDating.Registration.Candidates;
@@ -18,8 +17,9 @@ public sealed class SayAgainTests
 {
     private const string CandidatesSql = $"SELECT {SaveCandidates.Columns} FROM candidate WHERE code IN @Codes ORDER BY code";
 
-    /// <summary>What Outcomes has made of the copies, beside them.</summary>
-    private static readonly string[] _made = ["figure_day", "group_day", "company", "person_merge"];
+    /// <summary>What Outcomes copies, and what it has made of the copies.</summary>
+    private static readonly string[] _copies =
+        ["edition", "site", "establishment", "attendance", "offer", "structure", "person", "registration", "workshop", "workshop_attendance", "interview", "mobility_visit", "press_article", "figure_day", "group_day", "company", "person_merge"];
 
     private static readonly string[] _codes = ["C0010", "C0011", "C0012"];
 
@@ -42,7 +42,7 @@ public sealed class SayAgainTests
             Assert.All(said.Where(kind => kind.Key is not ("wishes" or "access")), kind => Assert.True(kind.Value > 0, $"Nothing was said of {kind.Key}."));
         }
 
-        await EmptyAsync(house.Outcomes, [.. new OutcomesService().Copies, .. _made]);
+        await EmptyAsync(house.Outcomes, _copies);
         await SayAllAgain.RunAsync(house.App.Services, Commands.Services(), anew: false, (_, _) => { }, CancellationToken.None);
         Assert.Equal(bilan, await BilanAsync());
         Assert.Empty((await Recount.CompareAsync(house.Outcomes, "2023", CancellationToken.None))!);

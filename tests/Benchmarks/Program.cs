@@ -2,6 +2,7 @@ using System.CommandLine;
 using JobDating.Benchmarks;
 using JobDating.Benchmarks.B2b;
 using JobDating.Benchmarks.Contention;
+using JobDating.Benchmarks.Day;
 using JobDating.Benchmarks.Figures;
 
 var seconds = new Option<double>("--seconds") { Description = "How long to go on with each file.", DefaultValueFactory = _ => 60 };
@@ -29,4 +30,12 @@ var sizes = new Option<int[]>("--interviews") { Description = "Among how many in
 var bilan = new Command("bilan", "The bilan and the pages of conversion of one edition, among few interviews and among many.") { sizes };
 bilan.SetAction((line, ct) => ReadFigures.RunAsync(line.GetValue(sizes)!, Console.Out, ct));
 
-return await new RootCommand("What JobDating can do, measured.") { b2b, plan, contention, bilan }.Parse(args).InvokeAsync();
+var length = new Option<double>("--seconds") { Description = "How long the day is.", DefaultValueFactory = _ => DaySize.Whole.Seconds };
+var day = new Command("day", "The day of a site with 40 devices, shortened: nothing lost, nothing twice, and how soon the others see it.") { length, seed };
+day.SetAction(async (line, ct) =>
+{
+    var size = DaySize.Whole with { Seconds = line.GetValue(length) };
+    await DayRun.WriteAsync(await DayRun.RunAsync(size, line.GetValue(seed), ct), size, Console.Out);
+});
+
+return await new RootCommand("What JobDating can do, measured.") { b2b, plan, contention, bilan, day }.Parse(args).InvokeAsync();

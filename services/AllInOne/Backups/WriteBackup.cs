@@ -13,6 +13,8 @@ namespace JobDating.AllInOne.Backups;
 /// </summary>
 internal static class WriteBackup
 {
+    private const string FirstSql = "SELECT COUNT(*) FROM migration";
+
     /// <param name="file">A zip that is not there yet.</param>
     /// <returns>Its size in bytes.</returns>
     /// <exception cref="BackupException">Nothing to back up, the file is there already, or a copy is damaged or cannot be made. Then there is no file.</exception>
@@ -73,7 +75,7 @@ internal static class WriteBackup
                     readers.Add(reader);
                     // A reading transaction begins with its first reading.
                     await reader.ExecuteAsync("BEGIN DEFERRED");
-                    await reader.QueryFirstAsync<int>("SELECT COUNT(*) FROM migration");
+                    await reader.QueryFirstAsync<int>(FirstSql);
                 }
             }
             finally

@@ -38,6 +38,13 @@ internal sealed partial class Bus(House house, IPostman postman, ILogger<Bus> lo
             }
         }
 
+        // What was said after its last look and before its end found it still running: nobody would look for it before the next second.
+        async Task DrainAndWakeAsync(string destination)
+        {
+            await DrainAsync(outbox, destination, stop);
+            Wake();
+        }
+
         database.Said += Wake;
         try
         {
@@ -47,7 +54,7 @@ internal sealed partial class Bus(House house, IPostman postman, ILogger<Bus> lo
                 {
                     foreach (var destination in await outbox.DueDestinationsAsync(stop))
                         if (postman.Serves(destination) && (!running.TryGetValue(destination, out var worker) || worker.IsCompleted))
-                            running[destination] = Task.Run(() => DrainAsync(outbox, destination, stop), stop);
+                            running[destination] = Task.Run(() => DrainAndWakeAsync(destination), stop);
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -10,6 +11,7 @@ namespace JobDating.Platform;
 /// </summary>
 internal sealed partial class EmbeddedPostman(House house, ILogger<EmbeddedPostman> log) : IPostman
 {
+    private static readonly TimeSpan _together = TimeSpan.FromMilliseconds(100);
     private readonly Dictionary<string, Consumer> _byQueue = house.Consumers.ToDictionary(consumer => consumer.Queue);
     private readonly ILookup<Type, string> _queues = house.Consumers.ToLookup(consumer => consumer.Message, consumer => consumer.Queue);
 
@@ -21,6 +23,8 @@ internal sealed partial class EmbeddedPostman(House house, ILogger<EmbeddedPostm
 
     public async Task DeliverAsync(Outbox outbox, IReadOnlyList<Outbox.Delivery> claimed, Guid claim, CancellationToken stop)
     {
+        // Short work is crossed off together: one commit instead of many. Whoever is killed before has it done again, which is harmless.
+        var (done, since) = (new List<Outbox.Delivery>(), Stopwatch.StartNew());
         foreach (var delivery in claimed)
         {
             try
@@ -36,7 +40,18 @@ internal sealed partial class EmbeddedPostman(House house, ILogger<EmbeddedPostm
                 await outbox.FailedAsync(delivery, claim, exception, retryIn, stop);
                 continue;
             }
-            await outbox.DoneAsync([delivery], claim, stop);
+            done.Add(delivery);
+            if (since.Elapsed > _together)
+                await CrossOffAsync();
+        }
+        await CrossOffAsync();
+
+        async Task CrossOffAsync()
+        {
+            if (done.Count > 0)
+                await outbox.DoneAsync(done, claim, stop);
+            done.Clear();
+            since.Restart();
         }
     }
 

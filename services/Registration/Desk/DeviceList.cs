@@ -16,14 +16,18 @@ internal static class DeviceList
     /// <summary>More than these are read as a new list.</summary>
     private const int MostChanges = 200;
 
+    /// <summary>What the others wrote nothing with changes nothing.</summary>
     private const string ChangedSql = """
-        SELECT candidate_id
+        SELECT id, candidate_id
         FROM desk_act
-        WHERE site_id = @Id AND noted_at >= @After
-        GROUP BY candidate_id
-        ORDER BY MAX(noted_at) DESC
-        LIMIT @Take
+        WHERE site_id = @Id AND answer IN ('received', 'undone') AND noted_at >= @After
         """;
+
+    private sealed record Act
+    {
+        public Guid Id { get; init; }
+        public Guid CandidateId { get; init; }
+    }
 
     /// <param name="Words">Folded, as they are searched.</param>
     /// <param name="Told">What tells them from a namesake.</param>
@@ -36,30 +40,33 @@ internal static class DeviceList
 
     /// <param name="Doors">Each with how many it received, as it is read; likewise those who came last.</param>
     /// <param name="All">False: only those who changed; there may be others.</param>
-    public sealed record Answer(Instant Now, Instant DayEnds, bool All, int Registered, int Received, int WalkIns, IReadOnlyList<string> Doors, IReadOnlyList<string> Arrivals, IReadOnlyList<Item> People);
+    /// <param name="Mark">Comes back with the next question: what this answer tells of is not told again (<see cref="ToldActs"/>).</param>
+    public sealed record Answer(Instant Now, string Mark, Instant DayEnds, bool All, int Registered, int Received, int WalkIns, IReadOnlyList<string> Doors, IReadOnlyList<string> Arrivals, IReadOnlyList<Item> People);
 
     /// <exception cref="Rejected">404; 409 on another day than the site's.</exception>
     public static async Task<IResult> AllAsync(string code, string site, RegistrationDatabase db, HttpContext http, CancellationToken ct)
     {
         var here = await FindAsync(http, db, code, site, ct);
-        var now = db.Now;
-        return await AnswerAsync(db, here, now, await DeskPeople.OfSiteAsync(db, here, ct), true, http, ct);
+        var (now, mark) = (db.Now, ToldActs.Mark);
+        return await AnswerAsync(db, here, now, mark, await DeskPeople.OfSiteAsync(db, here, ct), true, http, ct);
     }
 
     /// <summary>204 where nobody did anything: that is what is asked most.</summary>
     /// <exception cref="Rejected">400, 404; 409 on another day than the site's.</exception>
-    public static async Task<IResult> ChangesAsync(string code, string site, string? after, RegistrationDatabase db, HttpContext http, CancellationToken ct)
+    public static async Task<IResult> ChangesAsync(string code, string site, string? after, string? mark, RegistrationDatabase db, HttpContext http, CancellationToken ct)
     {
         var here = await FindAsync(http, db, code, site, ct);
-        var now = db.Now;
+        var (now, told) = (db.Now, ToldActs.Mark);
         if (!InstantPattern.ExtendedIso.Parse(after ?? "").TryGetValue(default, out var since))
             throw new Rejected(StatusCodes.Status400BadRequest, DeskTexts.Words["Device.Wrong"]);
-        var changed = await db.QueryAsync<Guid>(ChangedSql, new { here.Id, After = since - _late, Take = MostChanges + 1 }, ct);
+        var acts = await db.QueryAsync<Act>(ChangedSql, new { here.Id, After = since - _late }, ct);
+        ToldActs.Saw(acts.Select(act => act.Id));
+        var changed = acts.Where(act => !ToldActs.Knows(act.Id, mark)).Select(act => act.CandidateId).Distinct().ToList();
         if (changed.Count == 0)
             return Results.NoContent();
         return changed.Count > MostChanges
-            ? await AnswerAsync(db, here, now, await DeskPeople.OfSiteAsync(db, here, ct), true, http, ct)
-            : await AnswerAsync(db, here, now, await DeskPeople.ByIdAsync(db, here, changed, ct), false, http, ct);
+            ? await AnswerAsync(db, here, now, told, await DeskPeople.OfSiteAsync(db, here, ct), true, http, ct)
+            : await AnswerAsync(db, here, now, told, await DeskPeople.ByIdAsync(db, here, changed, ct), false, http, ct);
     }
 
     public static Item Of(DeskSite site, DeskPeople.Person person)
@@ -72,11 +79,11 @@ internal static class DeviceList
                 $"{Reading.Time(interview.StartsAt.InZone(site.Zone).TimeOfDay)}, {(interview.TableNumber is { } table ? DeskTexts.Words["Table", table] : DeskTexts.Words["Table.None"])}, {interview.Employer}"))]);
     }
 
-    private static async Task<IResult> AnswerAsync(RegistrationDatabase db, DeskSite site, Instant now, IReadOnlyList<DeskPeople.Person> people, bool all, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> AnswerAsync(RegistrationDatabase db, DeskSite site, Instant now, string mark, IReadOnlyList<DeskPeople.Person> people, bool all, HttpContext http, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
         var counts = await DeskCounts.ReadAsync(db, site, ct);
-        return Results.Json(new Answer(now, site.DayEnds, all, counts.Registered, counts.Received, counts.WalkIns,
+        return Results.Json(new Answer(now, mark, site.DayEnds, all, counts.Registered, counts.Received, counts.WalkIns,
             [.. counts.Doors.Select(door => $"{door.Name ?? DeskTexts.Words["Door.Unnamed"]} : {Reading.Number(door.Received)}")],
             [.. counts.Arrivals.Select(arrival => $"{Reading.Time(arrival.ReceivedAt.InZone(site.Zone).TimeOfDay)} · {(arrival.ErasedAt is null ? $"{arrival.LastName} {arrival.FirstName}" : DeskTexts.Words["Person.Erased"])}{DeskTexts.At(arrival.Door)}")],
             [.. people.Select(person => Of(site, person))]), Json.Options);

@@ -4,8 +4,8 @@
   const main = document.getElementById("content"), path = main.dataset.path, at = id => document.getElementById(id);
   const words = Object.fromEntries([...at("words").children].map(word => [word.dataset.key, word.textContent]));
   const say = (key, ...values) => values.reduce((text, value, i) => text.replace(`{${i}}`, () => value), words[key]);
-  const together = 25, most = 8, second = 1000, look = 600, anew = 5 * 60 * 1000;
-  let db, list = null, people = new Map(), commands = [], online = null, trouble = null, sending = false, stuck = null, offset = 0, told = null, over = false, heardAt = null, leaving = false;
+  const together = 25, most = 8, second = 1000, look = 600, anew = 5 * 60 * 1000, moment = 700;
+  let db, list = null, people = new Map(), commands = [], online = null, trouble = null, sending = false, stuck = null, offset = 0, told = null, over = false, heardAt = null, leaving = false, offered = new Map(), offeredFor = null;
 
   // The device's own database: the list as it came, and what was done.
   const opened = () => new Promise((yes, no) => {
@@ -50,7 +50,7 @@
   async function refresh() {
     try {
       const whole = !list || Date.now() - list.readAt > anew || Date.now() < list.readAt;
-      const answer = await ask(whole ? "list" : `changes?after=${encodeURIComponent(list.now)}`);
+      const answer = await ask(whole ? "list" : `changes?after=${encodeURIComponent(list.now)}&mark=${encodeURIComponent(list.mark || "")}`);
       if (!await heard(answer)) return;
       heardAt = Date.now();
       if (answer.status === 204) return;
@@ -163,12 +163,15 @@
     tag.append(make("span", state[0], { className: `tag ${state[1]}` }));
     about.append(name, make("p", stop ? stop.where : say("NoInterview"), { className: "desk-where" }), tag);
     const isIn = own.pending ? comes : own.state === "received", act = comes ? own.lastAct.id : own.entry;
+    // Another desk was quicker: whoever was about to press the one button does not press the other, which has just taken its place.
+    const turned = offered.has(person.id) && offered.get(person.id) !== isIn ? performance.now() : -moment;
+    offered.set(person.id, isIn);
     item.append(about);
     // Who was registered here and taken back is received as somebody new.
     if (isIn ? act : people.has(person.id)) {
       const button = make("button", say(isIn ? "Undo" : own.state === "cancelled" ? "Receive.cancelled" : "Receive"), { type: "button", className: isIn ? "quiet" : "" });
       button.append(" ", make("span", person.name, { className: "hidden" }));
-      button.addEventListener("click", () => { button.disabled = true; note(isIn ? { kind: "undo", act, of: person.id, name: person.name } : { kind: "check_in", candidate: person.id, name: person.name }); });
+      button.addEventListener("click", () => { if (performance.now() - turned < moment) return; button.disabled = true; note(isIn ? { kind: "undo", act, of: person.id, name: person.name } : { kind: "check_in", candidate: person.id, name: person.name }); });
       const form = make("div", null, { className: "desk-act" });
       form.append(button);
       item.append(form);
@@ -186,6 +189,8 @@
     const shown = JSON.stringify(found && found.slice(0, most).map(stand));
     if (at("people").dataset.shown !== shown) {
       at("people").dataset.shown = shown;
+      if (offeredFor !== typed) offered.clear();
+      offeredFor = typed;
       at("people").replaceChildren(...(found || []).slice(0, most).map(line));
     }
     put(at("none"), found && !found.length ? say("Found.None", typed) : "");

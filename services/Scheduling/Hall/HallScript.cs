@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace JobDating.Scheduling.Hall;
 
-/// <summary>The one script of the board and the screen: it asks for what is new each second, counts down to the gong and sounds it. Without it the pages come again by themselves.</summary>
+/// <summary>The one script of the board and the screen: it asks for what is new twice a second, counts down to the gong and sounds it. Without it the pages come again by themselves.</summary>
 internal static class HallScript
 {
     private static readonly byte[] Text = Read();

@@ -75,9 +75,16 @@ public sealed record HallTable
             Next = waitedFor.FirstOrDefault(seat => seat != due),
             Last = seats.LastOrDefault(seat => seat.Interview.Status is "held" or "no_show" && (seat.FinishedAt ?? seat.Interview.EndsAt) + _patience > now),
             Forgotten = seats.Count(seat => seat.IsOpen && seat.Interview.EndsAt + _patience <= now),
-            Free = table.Slots().Where(slot => slot.IsFree && slot.StartsAt + Grace > now && slot.StartsAt <= now + _quarter).Select(slot => (Rounds.Round?)new Rounds.Round(slot.StartsAt, slot.EndsAt)).FirstOrDefault(),
+            Free = FreeAt(table, now),
         };
     }
+
+    /// <summary>What of a table's day <see cref="Of"/> looks at.</summary>
+    internal static ReadTimetable.Moment Needs(Instant now) => new(now - _patience, now + _quarter);
+
+    private static Rounds.Round? FreeAt(Timetable.Table table, Instant now) => !table.TakesBookings ? null : table.Place.Rounds()
+        .Where(round => round.StartsAt + Grace > now && round.StartsAt <= now + _quarter && !table.Interviews.Any(interview => interview.Occupies && round.Overlaps(interview.StartsAt, interview.EndsAt)))
+        .Select(round => (Rounds.Round?)round).FirstOrDefault();
 
     private static string StateOf(Seat due, Instant now) =>
         !due.IsIn ? due.Interview.StartsAt <= now ? "missing" : "free"

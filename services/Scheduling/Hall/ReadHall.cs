@@ -4,13 +4,14 @@ using NodaTime;
 
 namespace JobDating.Scheduling.Hall;
 
-/// <summary>A site's tables as they are at this moment. Six statements, however many tables.</summary>
+/// <summary>A site's tables as they are at this moment. Six statements, however many tables; of the day's interviews only those that the moment needs, unless all are asked for.</summary>
 internal sealed record ReadHall(Timetable Timetable, IReadOnlyList<HallTable> Tables, IReadOnlySet<Guid> In)
 {
     private const string MomentsSql = """
         SELECT id, called_at, started_at, finished_at
         FROM interview
         WHERE site_id = @SiteId AND (called_at IS NOT NULL OR started_at IS NOT NULL OR finished_at IS NOT NULL)
+          AND (@Whole = 1 OR status = 'booked' OR finished_at > @Since OR ends_at > @Since)
         """;
 
     private const string InSql = """
@@ -30,10 +31,12 @@ internal sealed record ReadHall(Timetable Timetable, IReadOnlyList<HallTable> Ta
     private static readonly Moments _none = new();
 
     /// <exception cref="Rejected">404: the site is not heard of any more.</exception>
-    public static async Task<ReadHall> AtAsync(SchedulingDatabase db, CoordinatedSite.Site site, CancellationToken ct)
+    /// <param name="whole">Every table with its whole day.</param>
+    public static async Task<ReadHall> AtAsync(SchedulingDatabase db, CoordinatedSite.Site site, CancellationToken ct, bool whole = false)
     {
-        var timetable = await ReadTimetable.OfSiteAsync(db, site.Id, null, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Site.Unknown", site.Code, site.EditionCode]);
-        var moments = (await db.QueryAsync<Moments>(MomentsSql, new { SiteId = site.Id }, ct)).ToDictionary(one => one.Id);
+        var moment = HallTable.Needs(db.Now);
+        var timetable = await ReadTimetable.OfSiteAsync(db, site.Id, null, ct, whole ? null : moment) ?? throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Site.Unknown", site.Code, site.EditionCode]);
+        var moments = (await db.QueryAsync<Moments>(MomentsSql, new { SiteId = site.Id, moment.Since, Whole = whole ? 1 : 0 }, ct)).ToDictionary(one => one.Id);
         var there = (await db.QueryAsync<Guid>(InSql, new { SiteId = site.Id }, ct)).ToHashSet();
         return new ReadHall(timetable, [.. timetable.Tables.Select(table => HallTable.Of(table, SeatsOf(table), db.Now))], there);
 

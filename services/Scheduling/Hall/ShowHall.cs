@@ -8,7 +8,7 @@ namespace JobDating.Scheduling.Hall;
 
 /// <summary>
 /// The hall's board, <c>…/hall</c>: what the time is, when the gong sounds, and each table with who sits there, who is next and what can be done. <c>…/hall/board</c> is its live part
-/// alone, asked for each second by the script that knows the version it has (<see cref="HallVersion"/>): polling needs nothing that a proxy, a sleeping phone or a bad network breaks.
+/// alone, asked for twice a second by the script that knows the version it has (<see cref="HallVersion"/>): polling needs nothing that a proxy, a sleeping phone or a bad network breaks.
 /// </summary>
 public static class ShowHall
 {

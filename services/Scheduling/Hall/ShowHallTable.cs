@@ -32,7 +32,7 @@ public static class ShowHallTable
 
     internal static async Task<IResult> PageAsync(CoordinatedSite.Site site, Guid table, FormErrors errors, SchedulingDatabase db, CancellationToken ct)
     {
-        var hall = await ReadHall.AtAsync(db, site, ct);
+        var hall = await ReadHall.AtAsync(db, site, ct, whole: true);
         var one = hall.Tables.FirstOrDefault(one => one.Table.Id == table) ?? throw new Rejected(StatusCodes.Status404NotFound, HallTexts.Words["Table.Unknown"]);
         return errors.Page<ShowHallTablePage>(new
         {

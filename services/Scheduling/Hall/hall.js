@@ -1,11 +1,11 @@
-// The hall's board and the public screen. Asks each second whether anything is new (304: nothing), says how old the data are when nobody answers, counts down to the gong.
+// The hall's board and the public screen. Asks twice a second whether anything is new (304: nothing), says how old the data are when nobody answers, counts down to the gong.
 (() => {
   const live = document.querySelector('[data-live]');
   if (!live) return;
   const stale = document.querySelector('[data-stale]');
   const calls = document.querySelector('[data-calls]');
   const sound = document.querySelector('[data-sound]');
-  const every = 1000, patience = 5000, turn = 8000;
+  const every = 500, patience = 5000, turn = 8000;
   let version = live.dataset.version, ahead = 0, heard = Date.now(), sounded = null, audio = null, page = 0;
 
   const gong = () => live.querySelector('[data-gong]');
@@ -47,7 +47,7 @@
       }
     } catch { /* Said by age(). */ }
     clearTimeout(timer);
-    setTimeout(ask, document.hidden ? every * 5 : every);
+    setTimeout(ask, document.hidden ? every * 10 : every);
   };
 
   const age = () => {

@@ -8,7 +8,7 @@ namespace JobDating.Scheduling.Running;
 /// <summary>
 /// An interview on its day: its candidate is called, it starts, it ends, or nobody comes; and one step back. Each act carries its id, so one that a device sends again does nothing
 /// twice. Rules where two say different things: who sat at the table knows better than the hall, so a start or an end also takes back a no-show, unless the time was given to
-/// somebody else meanwhile; nobody sits at two tables, and at no table sit two, at one moment.
+/// somebody else meanwhile; nobody sits at two tables, and at no table sit two, at one moment; of two results the first stays, and who brings the other is told.
 /// </summary>
 public static class RunInterview
 {
@@ -36,6 +36,12 @@ public static class RunInterview
         UPDATE interview
         SET version = version + 1, status = 'held', finished_at = @At, result = @Result, second_interview_on = @SecondInterviewOn
         WHERE id = @Id AND version = @Version AND status IN ('booked', 'no_show') AND {Free}
+        """;
+
+    private const string ResultSql = """
+        UPDATE interview
+        SET version = version + 1, result = @Result, second_interview_on = @SecondInterviewOn
+        WHERE id = @Id AND version = @Version AND status = 'held'
         """;
 
     private const string MissSql = """
@@ -92,14 +98,31 @@ public static class RunInterview
     }
 
     /// <inheritdoc cref="StartAsync"/>
+    /// <exception cref="Rejected">409 also: another result was noted.</exception>
     public static async Task EndAsync(Transaction tx, Act act, Guid id, Instant? at, Judgement judgement, CancellationToken ct)
     {
         var (row, place) = await BeginAsync(tx, act, "ended", id, at, ct);
-        if (row is null || row.Status == "held")
+        if (row is null)
             return;
+        if (row.Status == "held")
+        {
+            await AddResultAsync(tx, act, row, judgement, ct);
+            return;
+        }
         if (row.Status is not ("booked" or "no_show"))
             throw Refused(row.Status);
         await WriteAsync(tx, act, EndSql, row, new Change(Believed(at, place, tx.Now), judgement), "interview ended", ct);
+    }
+
+    /// <summary>Somebody else has ended it: a result is added where there is none, and never put in another's place.</summary>
+    private static async Task AddResultAsync(Transaction tx, Act act, RecordInterviews.Row row, Judgement judgement, CancellationToken ct)
+    {
+        var (result, second) = (judgement.Result, judgement.SecondInterviewOn);
+        if (result is null || (result == row.Result && (second is null || second == row.SecondInterviewOn)))
+            return;
+        if (row.Result is not null && (result != row.Result || row.SecondInterviewOn is not null))
+            throw Refused("judged");
+        await WriteAsync(tx, act, ResultSql, row, new Change(tx.Now, judgement), "interview result noted", ct);
     }
 
     /// <summary>The candidate did not come: both sides are free at once.</summary>

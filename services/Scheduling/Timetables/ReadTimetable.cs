@@ -1,5 +1,6 @@
 using JobDating.Scheduling.Bookings;
 using JobDating.Scheduling.Rules;
+using NodaTime;
 
 namespace JobDating.Scheduling.Timetables;
 
@@ -35,17 +36,42 @@ internal static class ReadTimetable
         ORDER BY i.starts_at, i.id
         """;
 
+    /// <summary>At some moment of the day: what lies around it, what is still open from before, what was called, runs or has just ended, and whoever is next at each table.</summary>
+    private const string MomentSql = """
+        SELECT i.id, i.version, i.site_id, i.table_id, i.candidate_id, i.starts_at, i.ends_at, i.minutes, i.status, i.result, i.second_interview_on, i.booked_by, i.is_pinned,
+          CASE WHEN c.erased_at IS NULL THEN c.last_name END AS last_name, CASE WHEN c.erased_at IS NULL THEN c.first_name END AS first_name
+        FROM interview i
+        JOIN interview_table t ON t.id = i.table_id
+        LEFT JOIN candidate c ON c.id = i.candidate_id
+        WHERE t.site_id IN @SiteIds AND i.status <> 'cancelled' AND (
+          (i.ends_at > @Since AND i.starts_at < @Until)
+          OR (i.status IN ('held', 'no_show') AND COALESCE(i.finished_at, i.ends_at) > @Since)
+          OR t.is_open = 0
+          OR (i.status = 'booked' AND (i.starts_at < @Until OR i.started_at IS NOT NULL OR i.called_at IS NOT NULL OR i.starts_at = (
+            SELECT MIN(n.starts_at) FROM interview n WHERE n.table_id = i.table_id AND n.status = 'booked' AND n.started_at IS NULL AND n.starts_at >= @Until))))
+        ORDER BY i.starts_at, i.id
+        """;
+
+    /// <summary>Only what a moment of the day needs.</summary>
+    /// <param name="Since">What ended after that.</param>
+    /// <param name="Until">Whatever could overlap a round that begins until then.</param>
+    public readonly record struct Moment(Instant Since, Instant Until);
+
     /// <summary>Each site that there is, by date and name.</summary>
     /// <param name="sirets">Only these establishments' tables; null: everybody's.</param>
-    public static async Task<IReadOnlyList<Timetable>> OfSitesAsync(SchedulingDatabase db, IReadOnlyList<Guid> siteIds, IReadOnlyList<string>? sirets, CancellationToken ct)
+    /// <param name="moment">Null: the whole day. Not together with <paramref name="sirets"/>.</param>
+    public static async Task<IReadOnlyList<Timetable>> OfSitesAsync(SchedulingDatabase db, IReadOnlyList<Guid> siteIds, IReadOnlyList<string>? sirets, CancellationToken ct, Moment? moment = null)
     {
         var sites = await db.QueryAsync<Timetable.SiteRow>(SitesSql, new { SiteIds = siteIds }, ct);
         if (sites.Count == 0)
             return [];
         var which = new { SiteIds = siteIds, Everybody = sirets is null ? 1 : 0, Sirets = sirets ?? [] };
         var rules = (await db.QueryAsync<SiteRules>(SiteRules.OfSitesSql, new { SiteIds = siteIds }, ct)).ToDictionary(rules => rules.SiteId);
-        var tables = (await db.QueryAsync<Timetable.TableRow>(TablesSql, which, ct)).ToLookup(table => table.SiteId);
-        var interviews = (await db.QueryAsync<Timetable.Interview>(InterviewsSql, which, ct)).ToLookup(interview => interview.TableId);
+        var rows = await db.QueryAsync<Timetable.TableRow>(TablesSql, which, ct);
+        var tables = rows.ToLookup(table => table.SiteId);
+        var interviews = (moment is { } at
+            ? await db.QueryAsync<Timetable.Interview>(MomentSql, new { SiteIds = siteIds, at.Since, Until = at.Until + Duration.FromMinutes(rows.Max(table => table.Minutes) ?? 0) }, ct)
+            : await db.QueryAsync<Timetable.Interview>(InterviewsSql, which, ct)).ToLookup(interview => interview.TableId);
         return [.. sites.Select(site =>
         {
             var own = rules.GetValueOrDefault(site.Id) ?? SiteRules.Unset(site.Id);
@@ -61,8 +87,8 @@ internal static class ReadTimetable
     }
 
     /// <summary>Null: there is no such site.</summary>
-    public static async Task<Timetable?> OfSiteAsync(SchedulingDatabase db, Guid siteId, IReadOnlyList<string>? sirets, CancellationToken ct) =>
-        (await OfSitesAsync(db, [siteId], sirets, ct)).FirstOrDefault();
+    public static async Task<Timetable?> OfSiteAsync(SchedulingDatabase db, Guid siteId, IReadOnlyList<string>? sirets, CancellationToken ct, Moment? moment = null) =>
+        (await OfSitesAsync(db, [siteId], sirets, ct, moment)).FirstOrDefault();
 
     private static Place PlaceOf(Timetable.SiteRow site, SiteRules rules, Timetable.TableRow table) => new()
     {

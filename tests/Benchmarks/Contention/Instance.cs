@@ -29,12 +29,32 @@ internal sealed partial class Instance : IDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>What its processors have worked since it began.</summary>
+    public TimeSpan Worked
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Takes an archive in, as the program's command does.</summary>
+    /// <exception cref="InvalidOperationException">It did not; with what it said.</exception>
+    public static async Task ImportAsync(string archive, string data)
+    {
+        using var process = Process.Start(Program("import", archive, "--data", data))!;
+        var said = process.StandardError.ReadToEndAsync();
+        await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException(await said);
+    }
+
     /// <exception cref="TimeoutException">It does not listen after a minute.</exception>
     public static async Task<Instance> StartAsync(string data)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "JobDating.AllInOne.dll"), "--data", data]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("JOBDATING_", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(name);
+        var start = Program("--data", data);
         (start.Environment["ASPNETCORE_URLS"], start.Environment["JOBDATING_TOKEN"]) = ("http://127.0.0.1:0", Token);
         var instance = new Instance(Process.Start(start)!);
         try
@@ -47,6 +67,14 @@ internal sealed partial class Instance : IDisposable
             instance.Dispose();
             throw;
         }
+    }
+
+    private static ProcessStartInfo Program(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "JobDating.AllInOne.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("JOBDATING_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        return start;
     }
 
     /// <summary><c>kill -9</c>.</summary>

@@ -12,7 +12,9 @@ namespace JobDating.Platform.Ui;
 public sealed class Typed(FormErrors errors)
 {
     private static readonly LocalDate FirstDate = new(1900, 1, 1);
-    private static readonly LocalDate LastDate = new(2100, 12, 31);
+
+    /// <summary>No date that is typed is later.</summary>
+    public static readonly LocalDate LastDate = new(2100, 12, 31);
 
     /// <summary>Nobody types more into one box; what comes after is not even looked at, and every box allows less.</summary>
     private const int Most = 20_000;

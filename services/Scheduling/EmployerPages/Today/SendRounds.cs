@@ -30,11 +30,22 @@ public static class SendRounds
         public Guid Id { get; init; }
         public Guid Interview { get; init; }
 
-        /// <summary>As <see cref="RunRound.Form.Do"/>.</summary>
+        /// <summary>As <see cref="RunRound.Form.Do"/>; or 'judge', or 'note' (<see cref="JudgeRound"/>).</summary>
         public string? Do { get; init; }
 
         /// <summary>When, by the device's clock.</summary>
         public string? At { get; init; }
+
+        /// <summary>To judge: as <see cref="NoteResult.Form.Outcome"/>, with the day of the second interview.</summary>
+        public string? Outcome { get; init; }
+        public string? SecondOn { get; init; }
+
+        /// <summary>To note: all of it; null: there is none any more.</summary>
+        public string? Text { get; init; }
+
+        /// <summary>What the device knew before of what it replaces: an outcome (<see cref="JudgeRound.Outcome.Word"/>), or the note's text.</summary>
+        public string? Seen { get; init; }
+        public string? SeenOn { get; init; }
     }
 
     public sealed record Answer(Guid Id, string Outcome, string? Sentence);
@@ -69,7 +80,7 @@ public static class SendRounds
         var act = new Act(command.Id, Booker.Employer);
         if (await db.QueryFirstOrDefaultAsync<string>(DoneSql, new { command.Id }, ct) is { } done)
             return done == Refused ? new Answer(command.Id, Refused, TodayTexts.Words["Refused.Before"]) : new Answer(command.Id, "already", null);
-        if (RunRound.StepOf(command.Do, InstantPattern.ExtendedIso.Parse(command.At ?? "") is { Success: true, Value: var at } ? at : null) is not { } step)
+        if ((JudgeRound.StepOf(table, command) ?? RunRound.StepOf(command.Do, InstantPattern.ExtendedIso.Parse(command.At ?? "") is { Success: true, Value: var at } ? at : null)) is not { } step)
             return new Answer(command.Id, Refused, PageFrame.Words["Error.BadRequest"]);
         try
         {

@@ -37,14 +37,15 @@ public sealed class TodayLooksTests
         await hank.See("#secondOn").FillAsync("25/04/2024");
         await hank.See("#note").FillAsync("Parle néerlandais");
         await LooksGoodAsync(hank);
-        await hank.See(".note details form button").ClickAsync();
+        await TapAsync(hank, ".note details form button");
         await TapAsync(hank, ".today-now button[value=miss]");
         await LooksGoodAsync(hank);
         await TapAsync(hank, ".note button[value=back]");
         at.Work.House.Clock.Reset(SiteAtWork.At(10, 0));
         await hank.Page.ReloadAsync();
         await LooksGoodAsync(hank);
-        await hank.See(".today-missing button[value=undecided]").ClickAsync();
+        await TapAsync(hank, ".today-missing button[value=undecided]");
+        await hank.See("#today-live .note.good").WaitForAsync();
         Assert.Equal(["held conclusive", "held undecided"], await at.Work.AllAsync<string>("SELECT CONCAT(status, ' ', result) FROM interview ORDER BY starts_at"));
     }
 

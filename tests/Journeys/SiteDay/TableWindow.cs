@@ -81,9 +81,9 @@ internal sealed class TableWindow(int number, Employer employer, DayHouse house,
     private async Task TapAsync(Interview interview, string act)
     {
         var line = Page.Locator($".today-day li[data-round='{interview.Id}']");
+        var known = List.Of(act).Count(one => one.Window == Name && one.Subject == $"{interview.Id}");
         for (var end = DateTime.UtcNow.AddSeconds(40); ; await Task.Delay(50))
         {
-            var known = List.Of(act).Count(one => one.Window == Name && one.Subject == $"{interview.Id}");
             try
             {
                 await ChooseAsync(interview);

@@ -66,15 +66,28 @@ internal sealed class DeskWindow(int number, DayHouse house, PlainList list, int
             await Task.Delay(Random.Next(900));
         }
         var line = Line(person);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await line.Locator("button:not(.quiet)").ClickAsync(new() { Timeout = 5_000 });
+            try
+            {
+                await line.Locator("button:not(.quiet)").ClickAsync(new() { Timeout = 5_000 });
+            }
+            catch (TimeoutException)
+            {
+                // Another desk may have been quicker: then there is nothing to do, and the page says so.
+            }
+            try
+            {
+                await SaidAsync(line.Filter(new() { HasText = "Là depuis" }), $"Arrivée : {person.Name}", $"{person.Name} : arrivée notée", $"{person.Name} est déjà là");
+                return;
+            }
+            catch (TimeoutException) when (attempt < 3)
+            {
+                // The press has not reached the page, whose list was just being drawn anew: whoever sees that presses again.
+                if (await line.Locator("button:not(.quiet)").CountAsync() == 0)
+                    throw;
+            }
         }
-        catch (TimeoutException)
-        {
-            // Another desk may have been quicker: then there is nothing to do, and the page says so.
-        }
-        await SaidAsync(line.Filter(new() { HasText = "Là depuis" }), $"Arrivée : {person.Name}", $"{person.Name} : arrivée notée", $"{person.Name} est déjà là");
     }
 
     private async Task TakeBackAsync(Person person)

@@ -4,7 +4,7 @@ using JobDating.Scheduling.Hall;
 
 namespace JobDating.Scheduling;
 
-/// <summary>The doors of the hall on the day: the board, its acts, and the big screen. The script holds nobody's data.</summary>
+/// <summary>The doors of the hall on the day: the board, its acts, the big screen, and a first table for whoever comes. The script holds nobody's data.</summary>
 internal static class HallDoors
 {
     private const string Site = "/scheduling/editions/{code}/sites/{site}";
@@ -21,5 +21,8 @@ internal static class HallDoors
         hall.Get($"{Site}/hall/{{table:guid}}", ShowHallTable.RunAsync);
         hall.Get($"{Site}/screen", ShowScreen.RunAsync);
         hall.Get($"{Site}/screen/lines", ShowScreen.LinesAsync);
+        var desk = routes.MapGroup("").RequireAuthorization(May.PlaceFirst);
+        desk.Get($"{Site}/first/{{candidate:guid}}", PlaceFirst.ShowAsync);
+        desk.Post($"{Site}/first/{{candidate:guid}}", PlaceFirst.RunAsync);
     }
 }

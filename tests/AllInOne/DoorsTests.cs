@@ -373,6 +373,8 @@ public sealed partial class DoorsTests
         administer     POST  /scheduling/api/messages-in-error/retry
         administer     GET   /scheduling/audit
         administer     GET   /scheduling/audit.csv
+        place-first    GET   /scheduling/editions/{code}/sites/{site}/first/{candidate:guid}
+        place-first    POST  /scheduling/editions/{code}/sites/{site}/first/{candidate:guid}
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/hall
         run-hall       POST  /scheduling/editions/{code}/sites/{site}/hall
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/hall/board
@@ -386,14 +388,14 @@ public sealed partial class DoorsTests
         run-hall       POST  /scheduling/editions/{code}/sites/{site}/interviews/{id:guid}/pin
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/paper
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/paper/print
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan
-        coordinate     POST  /scheduling/editions/{code}/sites/{site}/plan
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/changes
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/changes.csv
-        coordinate     POST  /scheduling/editions/{code}/sites/{site}/plan/publish
-        coordinate     POST  /scheduling/editions/{code}/sites/{site}/plan/stop
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/unmet
-        coordinate     GET   /scheduling/editions/{code}/sites/{site}/plan/unmet.csv
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/plan
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/plan
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/plan/changes
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/plan/changes.csv
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/plan/publish
+        run-hall       POST  /scheduling/editions/{code}/sites/{site}/plan/stop
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/plan/unmet
+        run-hall       GET   /scheduling/editions/{code}/sites/{site}/plan/unmet.csv
         coordinate     GET   /scheduling/editions/{code}/sites/{site}/rules
         coordinate     POST  /scheduling/editions/{code}/sites/{site}/rules
         run-hall       GET   /scheduling/editions/{code}/sites/{site}/screen

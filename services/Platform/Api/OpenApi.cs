@@ -10,7 +10,7 @@ namespace JobDating.Platform.Api;
 /// <summary>The OpenAPI document of each service, <c>/registration/api/openapi.json</c>: every door that an account may open, as programs call it.</summary>
 internal static class OpenApi
 {
-    private static readonly string[] OfAccounts = [May.Administer, May.Coordinate, May.Receive, May.RunHall, May.ReadFigures];
+    private static readonly string[] OfAccounts = [May.Administer, May.Coordinate, May.Receive, May.RunHall, May.PlaceFirst, May.ReadFigures];
 
     public static void Add(IServiceCollection things, House house)
     {

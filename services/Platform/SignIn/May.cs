@@ -22,6 +22,9 @@ public static class May
     /// <summary>Run the hall on the day.</summary>
     public const string RunHall = "run-hall";
 
+    /// <summary>Give whoever is there and has no interview a first table: the desk that receives them, or the hall.</summary>
+    public const string PlaceFirst = "place-first";
+
     /// <summary>Look at editions, sites and figures; no person's data.</summary>
     public const string ReadFigures = "read-figures";
 
@@ -47,6 +50,7 @@ public static class May
         [Coordinate] = [Role.Administrator, Role.Coordinator],
         [Receive] = [Role.Administrator, Role.Coordinator, Role.Desk],
         [RunHall] = [Role.Administrator, Role.Coordinator, Role.Hall],
+        [PlaceFirst] = [Role.Administrator, Role.Coordinator, Role.Desk, Role.Hall],
         [ReadFigures] = [Role.Administrator, Role.Coordinator, Role.Desk, Role.Hall, Role.Staff],
         [FollowUp] = [Role.Administrator, Role.Staff],
         [Prescribe] = [Role.Prescriber],

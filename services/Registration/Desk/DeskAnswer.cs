@@ -10,6 +10,9 @@ public sealed record DeskAnswer(DeskAct Act, DeskPeople.Person Person)
     internal static async Task<DeskAnswer?> ReadAsync(Database db, DeskSite site, Guid? done, CancellationToken ct) =>
         done is { } id && await DeskAct.FindAsync(db, site, id, ct) is { } act && await DeskPeople.OneAsync(db, site, act.CandidateId, ct) is { } person ? new(act, person) : null;
 
+    /// <summary>This very act let them in, and that holds.</summary>
+    internal bool LetsIn => Act is { Answer: "received", UndoneAt: null } && Person.Row.ReceivedAt is not null;
+
     /// <summary>As a sentence.</summary>
     internal string Said(DeskSite site)
     {

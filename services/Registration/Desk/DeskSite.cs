@@ -36,6 +36,9 @@ public sealed record DeskSite
 
     internal string Path => $"/registration/desk/{Uri.EscapeDataString(EditionCode)}/{Uri.EscapeDataString(Code)}";
 
+    /// <summary>Where Scheduling proposes a first table to somebody.</summary>
+    internal string FirstTable(Guid candidate) => $"/scheduling/editions/{Uri.EscapeDataString(EditionCode)}/sites/{Uri.EscapeDataString(Code)}/first/{candidate}";
+
     internal Instant DayBegins => Zone.AtStartOfDay(Date).ToInstant();
 
     /// <summary>At midnight, or when it closes after midnight.</summary>

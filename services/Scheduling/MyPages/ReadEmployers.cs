@@ -45,11 +45,15 @@ public static class ReadEmployers
     /// <param name="Waits">The candidate is on its waiting list.</param>
     public sealed record Employer(string Siret, string Name, int? Rank, IReadOnlyList<string> Offers, Met? Interview, bool Waits, ReadTimes.Answer Answer);
 
+    /// <summary>The candidate's best wish for each establishment.</summary>
+    internal static async Task<IReadOnlyDictionary<string, int>> RanksAsync(SchedulingDatabase db, Guid candidateId, Guid editionId, CancellationToken ct) =>
+        (await db.QueryAsync<Wish>(WishesSql, new { CandidateId = candidateId, EditionId = editionId }, ct)).ToDictionary(wish => wish.Siret, wish => wish.Rank);
+
     /// <summary>Those who are expected and have a table.</summary>
     internal static async Task<IReadOnlyList<Employer>> AtSiteAsync(SchedulingDatabase db, MySite my, CancellationToken ct)
     {
         var which = new { my.CandidateId, SiteId = my.Site.Id, my.Site.EditionId };
-        var ranks = (await db.QueryAsync<Wish>(WishesSql, which, ct)).ToDictionary(wish => wish.Siret, wish => wish.Rank);
+        var ranks = await RanksAsync(db, my.CandidateId, my.Site.EditionId, ct);
         var offers = (await db.QueryAsync<Offer>(OffersSql, which, ct)).ToLookup(offer => offer.Siret);
         var waits = (await db.QueryAsync<string>(WaitsSql, which, ct)).ToHashSet();
         var presence = await db.QueryFirstOrDefaultAsync<Presence.Row>(Presence.FindSql, which, ct);

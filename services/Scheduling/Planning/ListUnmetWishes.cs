@@ -11,7 +11,7 @@ public static class ListUnmetWishes
     /// <exception cref="Rejected">404</exception>
     public static async Task<RazorComponentResult> RunAsync(string code, string site, HttpContext http, SchedulingDatabase db, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var choice = Choice(http);
         var rows = await RowsAsync(found, choice, db, ct);
         var (shown, last) = ReadPlanLists.Page(rows, choice);
@@ -21,7 +21,7 @@ public static class ListUnmetWishes
     /// <exception cref="Rejected">404</exception>
     public static async Task CsvAsync(string code, string site, HttpContext http, SchedulingDatabase db, CancellationToken ct)
     {
-        var found = await CoordinatedSite.FindAsync(http, code, site, db, ct);
+        var found = await CoordinatedSite.FindForHallAsync(http, code, site, db, ct);
         var rows = await RowsAsync(found, Choice(http), db, ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"unmet-wishes.csv\"";

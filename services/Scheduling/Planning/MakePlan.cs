@@ -18,7 +18,7 @@ internal static class MakePlan
         {
             PlanState state;
             await using (var tx = await db.BeginAsync(Actor.Job("plan"), ct))
-                state = await ReadPlanState.RunAsync(tx, plan.SiteId, plan.KeepMinutes, ct);
+                state = await ReadPlanState.RunAsync(tx, plan, plan.PromisedWhenMade, ct);
             var question = new PlanQuestion(state);
             await PlanProgress.NoteAsync(db, id, claim, "matching", question.Request, null, ct);
             var proposal = await FindAsync(db, id, claim, question.Request, effort ?? new PlanEffort { Time = TimeSpan.FromSeconds(plan.Seconds), Threads = Environment.ProcessorCount, Seed = plan.Seed }, ct);

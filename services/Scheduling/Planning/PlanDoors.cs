@@ -3,12 +3,12 @@ using JobDating.Platform.SignIn;
 
 namespace JobDating.Scheduling.Planning;
 
-/// <summary>The doors of the plan: a coordinator's, of the own sites.</summary>
+/// <summary>The doors of the plan: a coordinator's, of the own sites; on the day, the plan of the rest is the hall's too (<see cref="AskPlan.MayAct"/>).</summary>
 internal static class PlanDoors
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var doors = routes.MapGroup("").RequireAuthorization(May.Coordinate);
+        var doors = routes.MapGroup("").RequireAuthorization(May.RunHall);
         doors.Get("/scheduling/editions/{code}/sites/{site}/plan", ShowPlan.RunAsync);
         doors.Post("/scheduling/editions/{code}/sites/{site}/plan", AskPlan.RunAsync);
         doors.Post("/scheduling/editions/{code}/sites/{site}/plan/stop", AskPlan.StopAsync);

@@ -8,7 +8,7 @@ namespace JobDating.Scheduling.Planning;
 public sealed record PlanRecord
 {
     private const string Columns = """
-        SELECT id, edition_id, site_id, status, step, asked_at, seconds, seed, keep_minutes, stop_asked, made_at, published_at, candidates, wishes, with_interview, with_interview_bound,
+        SELECT id, edition_id, site_id, status, step, asked_at, seconds, seed, keep_minutes, stop_asked, CASE WHEN is_rest = 1 THEN 1 ELSE 0 END AS is_rest, made_at, published_at, candidates, wishes, with_interview, with_interview_bound,
           wishes_met, wish_weight, wish_weight_bound, waiting_minutes, idle_rounds, fixed_count, kept, added, moved, dropped
         FROM site_plan
         """;
@@ -18,9 +18,9 @@ public sealed record PlanRecord
     private const string LatestSql = Columns + "\nWHERE site_id = @SiteId\nORDER BY asked_at DESC\nLIMIT @Take";
 
     private const string InsertSql = """
-        INSERT INTO site_plan (id, edition_id, site_id, status, asked_at, asked_by, seconds, seed, keep_minutes, stop_asked, claimed_until, candidates, wishes, with_interview, with_interview_bound,
+        INSERT INTO site_plan (id, edition_id, site_id, status, asked_at, asked_by, seconds, seed, keep_minutes, is_rest, stop_asked, claimed_until, candidates, wishes, with_interview, with_interview_bound,
           wishes_met, wish_weight, wish_weight_bound, waiting_minutes, idle_rounds, fixed_count, kept, added, moved, dropped)
-        SELECT @Id, @EditionId, @SiteId, 'waiting', @Now, @AskedBy, @Seconds, @Seed, @KeepMinutes, 0, @Now, 0, 0, 0, 0,
+        SELECT @Id, @EditionId, @SiteId, 'waiting', @Now, @AskedBy, @Seconds, @Seed, @KeepMinutes, @IsRest, 0, @Now, 0, 0, 0, 0,
           0, 0, 0, 0, 0, 0, 0, 0, 0, 0
         WHERE NOT EXISTS (SELECT 1 FROM site_plan WHERE id = @Id)
           AND NOT EXISTS (SELECT 1 FROM site_plan WHERE site_id = @SiteId AND status IN ('waiting', 'making'))
@@ -49,6 +49,9 @@ public sealed record PlanRecord
     public int Seed { get; init; }
     public int KeepMinutes { get; init; }
     public bool StopAsked { get; init; }
+
+    /// <summary>Of the rest of the day: see the migration.</summary>
+    public bool IsRest { get; init; }
     public Instant? MadeAt { get; init; }
     public Instant? PublishedAt { get; init; }
     public int Candidates { get; init; }
@@ -66,6 +69,14 @@ public sealed record PlanRecord
     public int Moved { get; init; }
     public int Dropped { get; init; }
 
+    /// <summary>What begins so soon is promised: it stays, and nothing new is put there.</summary>
+    internal Duration Promised => Duration.FromMinutes(KeepMinutes);
+
+    /// <summary>The same while it is made. Whoever re-plans a day that goes on looks at the draft first, and for so long it can be published as it is.</summary>
+    internal Duration PromisedWhenMade => IsRest ? Promised + _timeToLook : Promised;
+
+    private static readonly Duration _timeToLook = Duration.FromMinutes(5);
+
     public bool IsBeingMade => Status is "waiting" or "making";
 
     public static Task<PlanRecord?> FindAsync(Database db, Guid id, CancellationToken ct) => db.QueryFirstOrDefaultAsync<PlanRecord>(FindSql, new { Id = id }, ct);
@@ -76,11 +87,11 @@ public sealed record PlanRecord
     public static Task<PlanRecord?> LatestAsync(Database db, Guid siteId, CancellationToken ct) => db.QueryFirstOrDefaultAsync<PlanRecord>(LatestSql, new { SiteId = siteId, Take = 1 }, ct);
 
     /// <summary>Asks for a plan. Nothing happens when this very one was asked for before, or another of the site is being made.</summary>
-    public static async Task AskAsync(Transaction tx, Guid id, CoordinatedSite.Site site, int seconds, int keepMinutes, CancellationToken ct)
+    public static async Task AskAsync(Transaction tx, Guid id, CoordinatedSite.Site site, int seconds, int keepMinutes, CancellationToken ct, bool isRest = false)
     {
         try
         {
-            if (await tx.ExecuteAsync(InsertSql, new { Id = id, site.EditionId, SiteId = site.Id, tx.Now, AskedBy = tx.Actor.ToString(), Seconds = seconds, Seed = 1, KeepMinutes = keepMinutes }, ct) == 0)
+            if (await tx.ExecuteAsync(InsertSql, new { Id = id, site.EditionId, SiteId = site.Id, tx.Now, AskedBy = tx.Actor.ToString(), Seconds = seconds, Seed = 1, KeepMinutes = keepMinutes, IsRest = isRest }, ct) == 0)
                 return;
         }
         catch (Exception exception) when (SqlText.IsDuplicate(exception))

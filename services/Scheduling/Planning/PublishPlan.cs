@@ -65,7 +65,7 @@ public static class PublishPlan
         // Whoever was erased meanwhile can be dropped, not placed.
         if (!await Turn.TakeAsync(tx, changes.Select(line => line.TableId).Concat(changes.Select(line => line.FromTableId).OfType<Guid>()), placed.Select(line => line.CandidateId), ct))
             throw new PlanOutdatedException();
-        var now = await ReadPlanState.RunAsync(tx, plan.SiteId, plan.KeepMinutes, ct);
+        var now = await ReadPlanState.RunAsync(tx, plan, plan.Promised, ct);
         if (!PlanCheck.Holds(now, changes))
             throw new PlanOutdatedException();
         var gap = now.Rules.Gap;

@@ -57,14 +57,31 @@ internal static class ReadPlanState
         ORDER BY i.starts_at, i.id
         """;
 
-    /// <param name="keepMinutes">What begins within so many minutes is promised: it stays, and nothing new is put there.</param>
-    public static async Task<PlanState> RunAsync(Transaction tx, Guid siteId, int keepMinutes, CancellationToken ct)
+    /// <summary>
+    /// On the day, once the site is open: who was not received and did not come to an interview, or has none to come to. Who sat at a table is there, received or not.
+    /// </summary>
+    private const string AwaySql = """
+        SELECT r.candidate_id
+        FROM registration r
+        WHERE r.site_id = @SiteId AND r.cancelled_at IS NULL AND r.received_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM interview i WHERE i.candidate_id = r.candidate_id AND i.site_id = @SiteId AND (i.status = 'held' OR (i.status = 'booked' AND i.started_at IS NOT NULL)))
+          AND (EXISTS (SELECT 1 FROM interview i WHERE i.candidate_id = r.candidate_id AND i.site_id = @SiteId AND (i.status = 'no_show' OR (i.status = 'booked' AND i.starts_at < @Now)))
+            OR NOT EXISTS (SELECT 1 FROM interview i WHERE i.candidate_id = r.candidate_id AND i.site_id = @SiteId AND i.status = 'booked'))
+        """;
+
+    /// <param name="promised">What begins within so long stays, and nothing new is put there.</param>
+    public static async Task<PlanState> RunAsync(Transaction tx, PlanRecord plan, Duration promised, CancellationToken ct)
     {
+        var siteId = plan.SiteId;
         var rules = await tx.QueryFirstOrDefaultAsync<SiteRules>(SiteRules.FindSql, new { SiteId = siteId }, ct) ?? SiteRules.Unset(siteId);
         var tables = (await tx.QueryAsync<Place>(TablesSql, new { SiteId = siteId }, ct)).Select(table => table with { Rules = rules }).ToList();
         var day = tables.Count == 0 ? default : tables[0].Date.AtStartOfDayInZone(tables[0].Zone).ToInstant();
+        var opens = tables.Where(table => table.OpensAt is not null).Select(table => table.At(table.OpensAt!.Value)).DefaultIfEmpty(Instant.MaxValue).Min();
+        var away = opens <= tx.Now ? await tx.QueryAsync<Guid>(AwaySql, new { SiteId = siteId, tx.Now }, ct) : [];
         return new PlanState
         {
+            IsRest = plan.IsRest,
+            Away = away.ToHashSet(),
             Rules = rules,
             Tables = tables,
             Registered = await tx.QueryAsync<Guid>(RegisteredSql, new { SiteId = siteId }, ct),
@@ -73,7 +90,7 @@ internal static class ReadPlanState
             Interviews = await tx.QueryAsync<PlanState.Interview>(InterviewsSql, new { SiteId = siteId }, ct),
             // A site may be open past midnight.
             Elsewhere = await tx.QueryAsync<PlanState.Busy>(ElsewhereSql, new { SiteId = siteId, DayBegins = day - Duration.FromDays(1), DayEnds = day + Duration.FromDays(3) }, ct),
-            Until = tx.Now + Duration.FromMinutes(keepMinutes),
-        };
+            Until = tx.Now + promised,
+        }.WithoutAway();
     }
 }

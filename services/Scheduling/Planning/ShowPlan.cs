@@ -41,7 +41,7 @@ public static class ShowPlan
 
     /// <exception cref="Rejected">404</exception>
     public static async Task<RazorComponentResult> RunAsync(string code, string site, HttpContext http, SchedulingDatabase db, CancellationToken ct) =>
-        await PageAsync(await CoordinatedSite.FindAsync(http, code, site, db, ct), new AskPlan.Form(), new FormErrors(), db, ct);
+        await PageAsync(await CoordinatedSite.FindForHallAsync(http, code, site, db, ct), new AskPlan.Form(), new FormErrors(), db, ct);
 
     internal static async Task<RazorComponentResult> PageAsync(CoordinatedSite.Site site, AskPlan.Form form, FormErrors errors, SchedulingDatabase db, CancellationToken ct)
     {
@@ -51,6 +51,8 @@ public static class ShowPlan
         {
             Site = site,
             Plan = plan,
+            IsToday = site.IsToday(db.Now),
+            MayAct = plan is not null && AskPlan.MayAct(site, plan, db.Now),
             Form = form,
             Errors = errors,
             Reasons = made is null ? [] : (IReadOnlyList<Reason>)[.. (await db.QueryAsync<Reason>(WhySql, new { made.Id }, ct)).OrderByDescending(reason => reason.Wishes)],

@@ -30,7 +30,7 @@ public static class CoordinatedSite
         public LocalTime? ClosesAt { get; init; }
         public int? InterviewMinutes { get; init; }
 
-        /// <summary>False: whoever looks runs the hall there, and sets neither rules nor plans.</summary>
+        /// <summary>False: whoever looks runs the hall or receives there, and sets neither rules nor whole plans.</summary>
         public bool MayCoordinate { get; init; }
 
         /// <summary>As whom they book.</summary>
@@ -38,7 +38,13 @@ public static class CoordinatedSite
 
         public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 
+        /// <summary>It is the site's day there; where it closes after midnight, also the morning after.</summary>
+        public bool IsToday(Instant now) => now.InZone(Zone).Date is var today && (today == Date || (ClosesAt <= OpensAt && today == Date.PlusDays(1)));
+
         public string Path => $"/scheduling{InEdition}";
+
+        /// <summary>Where its desk receives people.</summary>
+        public string DeskPath => $"/registration/desk/{Uri.EscapeDataString(EditionCode)}/{Uri.EscapeDataString(Code)}";
 
         /// <summary>Its own page, with what Registration knows of it.</summary>
         public string RegistrationPath => $"/registration{InEdition}";
@@ -55,10 +61,18 @@ public static class CoordinatedSite
 
     /// <summary>For the pages that whoever runs the hall has too.</summary>
     /// <exception cref="Rejected">404: no such site, or not theirs.</exception>
-    public static async Task<Site> FindForHallAsync(HttpContext http, string edition, string code, SchedulingDatabase db, CancellationToken ct)
+    public static Task<Site> FindForHallAsync(HttpContext http, string edition, string code, SchedulingDatabase db, CancellationToken ct) =>
+        FindAsync(http, edition, code, [Role.Hall], db, ct);
+
+    /// <summary>For the one page that whoever receives people has too.</summary>
+    /// <exception cref="Rejected">404: no such site, or not theirs.</exception>
+    public static Task<Site> FindForDeskAsync(HttpContext http, string edition, string code, SchedulingDatabase db, CancellationToken ct) =>
+        FindAsync(http, edition, code, [Role.Desk, Role.Hall], db, ct);
+
+    private static async Task<Site> FindAsync(HttpContext http, string edition, string code, IReadOnlyList<string> roles, SchedulingDatabase db, CancellationToken ct)
     {
         var caller = Caller.Of(http);
-        return await db.QueryFirstOrDefaultAsync<Site>(FindSql, new { Edition = edition, Code = code }, ct) is { } site && (caller.MaySite(site.Id) || caller.MaySite(Role.Hall, site.Id))
+        return await db.QueryFirstOrDefaultAsync<Site>(FindSql, new { Edition = edition, Code = code }, ct) is { } site && (caller.MaySite(site.Id) || roles.Any(role => caller.MaySite(role, site.Id)))
             ? site with { MayCoordinate = caller.MaySite(site.Id) }
             : throw Unknown(edition, code);
     }

@@ -15,7 +15,7 @@ public static class ReadRegistered
         """;
 
     private const string OneSql = """
-        SELECT c.id, c.code, c.last_name, c.first_name, CASE WHEN r.cancelled_at IS NULL THEN 0 ELSE 1 END AS has_cancelled
+        SELECT c.id, c.code, c.last_name, c.first_name, r.present_from, r.present_until, CASE WHEN r.cancelled_at IS NULL THEN 0 ELSE 1 END AS has_cancelled
         FROM registration r
         JOIN candidate c ON c.id = r.candidate_id
         WHERE r.site_id = @SiteId AND r.candidate_id = @Id AND c.erased_at IS NULL
@@ -45,8 +45,11 @@ public static class ReadRegistered
 
     public static Task<IReadOnlyList<Candidate>> AllAsync(SchedulingDatabase db, Guid siteId, CancellationToken ct) => db.QueryAsync<Candidate>(AllSql, new { SiteId = siteId }, ct);
 
+    /// <summary>Also one who has cancelled; null: nobody of that id, or not heard of yet.</summary>
+    public static Task<Candidate?> FindAsync(SchedulingDatabase db, Guid siteId, Guid id, CancellationToken ct) => db.QueryFirstOrDefaultAsync<Candidate>(OneSql, new { SiteId = siteId, Id = id }, ct);
+
     /// <summary>Also one who has cancelled.</summary>
     /// <exception cref="Rejected">404: nobody of that id was ever registered at this site, or they were erased.</exception>
     public static async Task<Candidate> OneAsync(SchedulingDatabase db, Guid siteId, Guid id, CancellationToken ct) =>
-        await db.QueryFirstOrDefaultAsync<Candidate>(OneSql, new { SiteId = siteId, Id = id }, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Candidate.Unknown"]);
+        await FindAsync(db, siteId, id, ct) ?? throw new Rejected(StatusCodes.Status404NotFound, TimetableTexts.Words["Candidate.Unknown"]);
 }

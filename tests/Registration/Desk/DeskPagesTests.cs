@@ -68,6 +68,29 @@ public sealed class DeskPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_in_and_has_no_interview_left_is_offered_a_first_table_wherever_they_are_seen()
+    {
+        using var desk = _day.Come();
+        string LinkTo(Guid candidate) => $"href=\"/scheduling/editions/2023/sites/ronchin/first/{candidate}\"";
+        Assert.DoesNotContain("/first/", await DeskDay.ReadAsync(desk, $"{DeskDay.Path}?find=hopper"));
+        var person = $"{DeskDay.Path}/people/{_day.Grace}";
+        var done = await DeskDay.SendAsync(desk, $"{DeskDay.Path}/check-ins", ("id", $"{Guid.CreateVersion7()}"), ("candidate", $"{_day.Grace}"));
+        foreach (var page in (string[])[done, $"{DeskDay.Path}?find=hopper", person, $"{person}?done={done.Split("done=")[1]}"])
+            Assert.Equal(2, (await DeskDay.ReadAsync(desk, page)).Split(LinkTo(_day.Grace)).Length);
+        Assert.Contains("Proposer une première table Hopper Grace", await DeskDay.SeeAsync(desk, person));
+
+        // Ada has somewhere to go, until her last interview is over.
+        await _day.ReceiveAsync(_day.Ada);
+        Assert.DoesNotContain("/first/", await DeskDay.ReadAsync(desk, $"{DeskDay.Path}?find=lov"));
+        _day.Times.GoTo(_day.Times.At(11, 0));
+        using var later = _day.Come();
+        Assert.Contains(LinkTo(_day.Ada), await DeskDay.ReadAsync(later, $"{DeskDay.Path}?find=lov"));
+        _day.Times.GoTo(_day.Times.At(11, 0, 1));
+        using var tomorrow = _day.Come();
+        Assert.DoesNotContain("/first/", await DeskDay.ReadAsync(tomorrow, $"{DeskDay.Path}?find=lov"));
+    }
+
+    [Fact]
     public async Task A_walk_in_takes_three_fields_and_a_namesake_is_shown_first()
     {
         using var desk = _day.Come(door: "A");

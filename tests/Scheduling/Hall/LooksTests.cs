@@ -1,4 +1,6 @@
+using JobDating.Contracts.Registration;
 using JobDating.Tests.Journeys;
+using JobDating.Tests.Scheduling.Bookings;
 using JobDating.Tests.Scheduling.Timetables;
 using Microsoft.Playwright;
 using Xunit;
@@ -18,11 +20,16 @@ public sealed class LooksTests
     public async Task The_hall_can_be_read_by_anybody(string locale)
     {
         await using var hall = await AtTheHall.StartAsync();
+        var alan = Guid.CreateVersion7();
+        await hall.Work.HearAsync(
+            new CandidatesSaved { EditionId = hall.Work.Edition, Candidates = [hall.Work.Candidate(alan, "C3", "Alan")] },
+            new WishesChanged { EditionId = hall.Work.Edition, Lists = [hall.Work.Wishes(alan, 1, SiteAtWork.Globex)] });
+        await hall.ReceiveAsync(1, alan);
         hall.To(9, 3);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await LaunchAsync(playwright);
         await using var olga = await Visitor.ArriveAsync(await browser.NewContextAsync(Window(hall, locale)));
-        foreach (var page in (string[])["/hall", "/hall?show=late", $"/hall/{hall.Work.AcmeTwo}", "/hall/late?minutes=15", "/screen"])
+        foreach (var page in (string[])["/hall", "/hall?show=late", $"/hall/{hall.Work.AcmeTwo}", "/hall/late?minutes=15", "/screen", "/plan", $"/first/{alan}", $"/first/{hall.Work.Ada}", $"/first/{Guid.Empty}?tries=8"])
         {
             await olga.Page.GotoAsync(CoordinatorsTimetable.Path + page);
             await olga.LooksGoodAsync();

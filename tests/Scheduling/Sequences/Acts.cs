@@ -231,7 +231,7 @@ internal sealed class Acts(Stage stage)
     {
         var site = await CoordinatedSite.FindAsync(Coordinator, Stage.Code, Of(stage.Sites, step.A % 3).Code, stage.Db, default);
         var id = Guid.CreateVersion7();
-        if (site.Status == "cancelled" || !await stage.DoneAsync(tx => PlanRecord.AskAsync(tx, id, site, seconds: 1, keepMinutes: step.B % 2 * 30, default)))
+        if (site.Status == "cancelled" || !await stage.DoneAsync(tx => PlanRecord.AskAsync(tx, id, site, seconds: 1, keepMinutes: step.B % 2 * 30, default, isRest: step.D % 3 == 0)))
             return false;
         await MakePlan.RunAsync(stage.Db, id, new PlanEffort { Steps = 200, Seed = step.C }, default);
         return true;

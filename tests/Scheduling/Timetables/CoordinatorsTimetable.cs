@@ -13,8 +13,9 @@ internal sealed partial class CoordinatorsTimetable : IAsyncDisposable
 {
     public const string Path = "/scheduling/editions/2024/sites/ronchin";
     private readonly HttpClient _client;
+    private readonly bool _isGuest;
 
-    private CoordinatorsTimetable(SiteAtWork work, HttpClient client) => (Work, _client) = (work, client);
+    private CoordinatorsTimetable(SiteAtWork work, HttpClient client, bool isGuest = false) => (Work, _client, _isGuest) = (work, client, isGuest);
 
     public SiteAtWork Work { get; }
 
@@ -24,13 +25,11 @@ internal sealed partial class CoordinatorsTimetable : IAsyncDisposable
     public static async Task<CoordinatorsTimetable> StartAsync(Guid? of = null)
     {
         var work = await SiteAtWork.StartAsync(listen: true);
-        var client = work.House.Client();
-        client.DefaultRequestHeaders.Add("Accept", "text/html");
-        client.DefaultRequestHeaders.Add("Accept-Language", "fr");
-        if (of is { } site)
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(work, site));
-        return new CoordinatorsTimetable(work, client);
+        return new CoordinatorsTimetable(work, ClientOf(work, of is { } site ? TokenOf(work, Role.Coordinator, site) : null));
     }
+
+    /// <summary>The same pages as somebody of another role sees them, limited to one site.</summary>
+    public CoordinatorsTimetable As(string role, Guid site) => new(Work, ClientOf(Work, TokenOf(Work, role, site)), isGuest: true);
 
     public async Task<Answer> GetAsync(string path)
     {
@@ -56,7 +55,8 @@ internal sealed partial class CoordinatorsTimetable : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await Work.DisposeAsync();
+        if (!_isGuest)
+            await Work.DisposeAsync();
     }
 
     private static async Task<Answer> ReadAsync(HttpResponseMessage answer)
@@ -65,10 +65,20 @@ internal sealed partial class CoordinatorsTimetable : IAsyncDisposable
         return new Answer(answer.StatusCode, answer.Headers.Location?.ToString(), Spaces().Replace(WebUtility.HtmlDecode(Tags().Replace(html, " ")), " "), html);
     }
 
-    private static string TokenOf(SiteAtWork work, Guid site)
+    private static HttpClient ClientOf(SiteAtWork work, string? token)
+    {
+        var client = work.House.Client();
+        client.DefaultRequestHeaders.Add("Accept", "text/html");
+        client.DefaultRequestHeaders.Add("Accept-Language", "fr");
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    private static string TokenOf(SiteAtWork work, string role, Guid site)
     {
         var id = Guid.CreateVersion7();
-        var ticket = new Ticket { Id = id, Name = "Barbara", Roles = [Role.Coordinator], Sites = new Dictionary<string, IReadOnlyList<Guid>> { [Role.Coordinator] = [site] }, Revisions = new Dictionary<Guid, int> { [id] = 0 } };
+        var ticket = new Ticket { Id = id, Name = "Barbara", Roles = [role], Sites = Role.HasSites(role) ? new Dictionary<string, IReadOnlyList<Guid>> { [role] = [site] } : new Dictionary<string, IReadOnlyList<Guid>>(), Revisions = new Dictionary<Guid, int> { [id] = 0 } };
         return work.House.App.Services.GetRequiredService<BearerTokens>().Issue(ticket, work.House.Clock.GetCurrentInstant() + Duration.FromHours(1));
     }
 

@@ -159,19 +159,19 @@ public sealed class TimetablePagesTests
     }
 
     [Fact]
-    public async Task Whoever_runs_the_hall_books_as_the_hall_and_sets_neither_rules_nor_plans()
+    public async Task Whoever_runs_the_hall_books_as_the_hall_and_sets_neither_rules_nor_tables()
     {
         await using var ronchin = await CoordinatorsTimetable.StartAsync();
         await ronchin.Work.House.AccountAsync(Staff.Ada, Role.Hall);
         using var ada = await ronchin.Work.House.SignedInAsync(Staff.Ada);
         var page = await ada.ReadAsync($"{CoordinatorsTimetable.Path}/timetable");
         Assert.DoesNotContain($"{CoordinatorsTimetable.Path}/rules", page, StringComparison.Ordinal);
-        Assert.DoesNotContain($"{CoordinatorsTimetable.Path}/plan", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{CoordinatorsTimetable.Path}/tables", page, StringComparison.Ordinal);
         var candidate = $"{CoordinatorsTimetable.Path}/timetable/candidates/{ronchin.Work.Ada}";
         var answer = await ada.SendAsync($"{candidate}?table={ronchin.Work.AcmeOne}", $"{candidate}/book", ("table", $"{ronchin.Work.AcmeOne}"), ("at", CoordinatorsTimetable.Show(SiteAtWork.At(9, 0))));
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal(["hall"], await ronchin.Work.AllAsync<string>("SELECT booked_by FROM interview"));
-        foreach (var way in (string[])["rules", "tables", "plan"])
+        foreach (var way in (string[])["rules", "tables"])
             Assert.Equal(HttpStatusCode.Forbidden, (await ada.GetAsync($"{CoordinatorsTimetable.Path}/{way}")).StatusCode);
     }
 

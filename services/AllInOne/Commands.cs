@@ -80,7 +80,7 @@ internal static class Commands
     public static async Task<int> BackupAsync(string file, string? data, CancellationToken ct) => await RefusingAsync(async () =>
     {
         var settings = Settings.FromEnvironment(data, demo: false);
-        var bytes = await WriteBackup.RunAsync(settings, file, ct);
+        var bytes = await WriteBackup.RunAsync(settings, ServiceHost.Real, file, ct);
         await Console.Error.WriteLineAsync(BackupTexts.Words["Written", Path.GetFullPath(file), (bytes / 1e6).ToString("0.0", CultureInfo.CurrentCulture)]);
         if (settings.RabbitMq is not null)
             await Console.Error.WriteLineAsync(BackupTexts.Words["Broker"]);
@@ -91,7 +91,7 @@ internal static class Commands
     {
         var settings = Settings.FromEnvironment(data, demo: false);
         var moment = await RestoreBackup.RunAsync(settings, file, ct);
-        await Console.Error.WriteLineAsync(BackupTexts.Words["Restored", settings.Data, moment.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)]);
+        await Console.Error.WriteLineAsync(BackupTexts.Words["Restored", settings.Data, moment.ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)]);
         return 0;
     });
 

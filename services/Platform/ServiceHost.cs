@@ -21,7 +21,8 @@ public static class ServiceHost
     /// <summary>What one archive may weigh as a zip.</summary>
     public const long LargestUpload = 512L * 1024 * 1024;
 
-    private static readonly IClock Real = SystemClock.Instance;
+    /// <summary>The time as it is: for what runs without a house.</summary>
+    public static IClock Real { get; } = SystemClock.Instance;
 
     /// <summary>A single service as a process of its own; needs a broker to reach the others.</summary>
     public static async Task<int> RunAsync(string[] args, Service service)

@@ -12,14 +12,20 @@ namespace JobDating.Tests.Journeys;
 /// 4. An employer is absent there: its interviews are off. The plan is made again from what stands, and published.
 /// 5. The first employer is offered the freed time, and takes it.
 /// </summary>
-[Collection(Demo.Name)]
+[Collection(Name)]
 public sealed class TourToComeTests(Demo demo)
 {
+    private const string Name = "A tour to come in a browser";
+
     private const string Publish = "form[action$='/publish'] button";
 
     private readonly ComingTour _tour = new(ComingEdition.Today);
 
     private string AtNextSite => $"/editions/{_tour.EditionCode}/sites/{_tour.Sites[1].Code}";
+
+    /// <summary>With a demonstration of its own: who is full there, and who chose whom, is what other journeys change.</summary>
+    [CollectionDefinition(Name)]
+    public sealed class OwnDemo : ICollectionFixture<Demo>;
 
     [Fact]
     public async Task Employers_book_and_wait_and_a_coordinator_plans_and_plans_again()

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Dapper;
 using JobDating.Platform;
 using Microsoft.Data.Sqlite;
+using NodaTime;
 
 namespace JobDating.AllInOne.Backups;
 
@@ -23,7 +24,7 @@ internal static class Backup
 
     /// <param name="MadeAt">The moment whose state it holds.</param>
     /// <param name="Databases">Names without <c>.db</c>.</param>
-    public sealed record Manifest(DateTimeOffset MadeAt, IReadOnlyList<string> Databases);
+    public sealed record Manifest(Instant MadeAt, IReadOnlyList<string> Databases);
 
     public static IReadOnlyList<string> Databases { get; } = [.. Commands.Services().Select(service => service.Name)];
 

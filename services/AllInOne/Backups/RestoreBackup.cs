@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using JobDating.Platform;
+using NodaTime;
 
 namespace JobDating.AllInOne.Backups;
 
@@ -10,7 +11,7 @@ internal static class RestoreBackup
     /// <returns>The moment whose state is restored.</returns>
     /// <exception cref="BackupException">The place is not empty, or the file is no backup, or damaged. Then nothing is restored.</exception>
     /// <exception cref="IOException">No such file, disk full.</exception>
-    public static async Task<DateTimeOffset> RunAsync(Settings settings, string file, CancellationToken ct)
+    public static async Task<Instant> RunAsync(Settings settings, string file, CancellationToken ct)
     {
         Backup.MustBeEmbedded(settings);
         if (Directory.Exists(settings.Data) && Directory.EnumerateFileSystemEntries(settings.Data).Any())

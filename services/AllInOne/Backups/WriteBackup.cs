@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using JobDating.Platform;
 using Microsoft.Data.Sqlite;
+using NodaTime;
 
 namespace JobDating.AllInOne.Backups;
 
@@ -19,7 +20,7 @@ internal static class WriteBackup
     /// <returns>Its size in bytes.</returns>
     /// <exception cref="BackupException">Nothing to back up, the file is there already, or a copy is damaged or cannot be made. Then there is no file.</exception>
     /// <exception cref="IOException">Disk full, no such folder.</exception>
-    public static async Task<long> RunAsync(Settings settings, string file, CancellationToken ct)
+    public static async Task<long> RunAsync(Settings settings, IClock clock, string file, CancellationToken ct)
     {
         Backup.MustBeEmbedded(settings);
         file = Path.GetFullPath(file);
@@ -36,7 +37,7 @@ internal static class WriteBackup
         {
             if (!OperatingSystem.IsWindows())
                 work.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            var moment = await CopyAsync(settings, work.FullName, ct);
+            var moment = await CopyAsync(settings, clock, work.FullName, ct);
             var zip = Path.Combine(work.FullName, "backup.zip");
             await PackAsync(settings, work.FullName, zip, new Backup.Manifest(moment, Backup.Databases), ct);
             File.Move(zip, file);
@@ -53,12 +54,12 @@ internal static class WriteBackup
         }
     }
 
-    private static async Task<DateTimeOffset> CopyAsync(Settings settings, string folder, CancellationToken ct)
+    private static async Task<Instant> CopyAsync(Settings settings, IClock clock, string folder, CancellationToken ct)
     {
         var readers = new List<SqliteConnection>();
         try
         {
-            DateTimeOffset moment;
+            Instant moment;
             var writers = new List<SqliteConnection>();
             try
             {
@@ -68,7 +69,7 @@ internal static class WriteBackup
                     writers.Add(writer);
                     await writer.ExecuteAsync("BEGIN IMMEDIATE");
                 }
-                moment = DateTimeOffset.UtcNow;
+                moment = clock.GetCurrentInstant();
                 foreach (var name in Backup.Databases)
                 {
                     var reader = await Backup.OpenAsync(Backup.FileOf(settings, name), SqliteOpenMode.ReadWrite, ct);

@@ -12,18 +12,22 @@ namespace JobDating.Tests.Journeys.SiteDay;
 ///    now and then wrongly.
 /// 3. All the while windows lose their network, go on, are closed and opened again without it, and find it again.
 /// 4. Nothing waits any more on any device: the three services know exactly what was done, once.
-/// The short form always plays the same day, the long one another each time: its seed is printed, and JOBDATING_SEED plays it again.
+/// Only in the long form: the browsers want the machine for themselves. The seed is printed, and JOBDATING_SEED plays the same day again.
 /// </summary>
 [Collection(Journeys.Name)]
 public sealed class SiteDayTests(Broker broker, ITestOutputHelper output)
 {
-    private static readonly int _seed = int.TryParse(Environment.GetEnvironmentVariable("JOBDATING_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Journeys.Long ? Random.Shared.Next(1_000, 1_000_000) : 31;
+    private static readonly int _seed = int.TryParse(Environment.GetEnvironmentVariable("JOBDATING_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : Random.Shared.Next(1_000, 1_000_000);
 
     /// <summary>Alone on its machine it should be one second; beside others' work this only says that nothing hangs. What was measured is printed, with the machine's load.</summary>
     private const double MostSeconds = 8;
 
     [Fact]
-    public async Task A_small_sites_day_ends_with_the_figures_of_what_was_done() => await PlayAsync(DaySize.Short);
+    public async Task A_small_sites_day_ends_with_the_figures_of_what_was_done()
+    {
+        Assert.SkipUnless(Journeys.Long, "JOBDATING_LONG=1 plays the day of 24 candidates, 4 tables and 30 interviews.");
+        await PlayAsync(DaySize.Short);
+    }
 
     [Fact]
     public async Task A_mean_sites_day_ends_with_the_figures_of_what_was_done()

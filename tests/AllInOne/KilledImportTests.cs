@@ -16,7 +16,7 @@ public sealed class KilledImportTests(ITestOutputHelper output)
 {
     private static readonly bool _isLong = Environment.GetEnvironmentVariable("JOBDATING_LONG") is { Length: > 0 };
 
-    /// <summary>Rows of Registration's that say how far an import is; the first four are the short form's.</summary>
+    /// <summary>Rows of Registration's that say how far an import is; the first two are the short form's.</summary>
     private static readonly (string Table, int Rows)[] _moments =
     [
         ("candidate", 500), ("mobility_visit", 1), ("import_part", 25), ("attendance", 1), ("edition", 1), ("registration", 1), ("registration", 1000),
@@ -32,7 +32,7 @@ public sealed class KilledImportTests(ITestOutputHelper output)
         Assert.Equal(0, (await undisturbed.RunAsync("import", demo.Folder)).Exit);
         output.WriteLine($"undisturbed: {watch.Elapsed.TotalSeconds:0.00} s");
         var bilan = await BilanAsync(undisturbed);
-        for (var round = 0; round < (_isLong ? 30 : 4); round++)
+        for (var round = 0; round < (_isLong ? 30 : 2); round++)
         {
             using var line = new CommandLine();
             var (table, rows) = _moments[round % _moments.Length];

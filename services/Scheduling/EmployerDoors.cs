@@ -33,7 +33,7 @@ internal static class EmployerDoors
         employer.Get("/scheduling/employer/today/{tableId:guid}", ShowToday.RunAsync);
         employer.Post("/scheduling/employer/today/{tableId:guid}", RunRound.RunAsync);
         employer.Post("/scheduling/employer/today/{tableId:guid}/commands", SendRounds.RunAsync).DisableAntiforgery();
-        employer.Get("/scheduling/employer/today/today.js", TodayScript.Run);
+        employer.Get(ShowToday.Script.Path, ShowToday.Script.Answer);
         employer.Post("/scheduling/employer/waiting/{id:guid}/accept", AcceptOffer.RunAsync).WithFewAtOnce();
         employer.Post("/scheduling/employer/waiting/{id:guid}/leave", JoinWaiting.LeaveAsync);
     }

@@ -11,7 +11,7 @@ internal static class HallDoors
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.Get("/scheduling/hall.js", HallScript.Send).AllowAnonymous();
+        routes.Get(ShowHall.Script.Path, ShowHall.Script.Answer).AllowAnonymous();
         var hall = routes.MapGroup("").RequireAuthorization(May.RunHall);
         hall.Get($"{Site}/hall", ShowHall.RunAsync);
         hall.Post($"{Site}/hall", RunHall.RunAsync);

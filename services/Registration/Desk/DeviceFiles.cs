@@ -1,12 +1,12 @@
-using System.Security.Cryptography;
 using JobDating.Platform;
+using JobDating.Platform.Ui;
 
 namespace JobDating.Registration.Desk;
 
 /// <summary>What makes the desk's page one that can be installed: its scripts, its service worker, its manifest and icon. Nothing about anybody, so open to all.</summary>
 internal static class DeviceFiles
 {
-    private static readonly Script App = new("app.js"), Camera = new("camera.js"), Decoder = new("qr.js"), Worker = new("worker.js");
+    private static readonly EmbeddedScript App = Of("app.js"), Camera = Of("camera.js"), Decoder = Of("qr.js"), Worker = Of("worker.js");
 
     private const string Icon = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#073d48"/><g transform="translate(10 10) scale(1.57)"><path d="M3 4h16v11H10l-5 5v-5H3z" fill="#8fbcc4"/><path d="M22 9h4v11h-3v5l-5-5h-7v-2h11z" fill="#fff"/></g></svg>""";
 
@@ -22,7 +22,7 @@ internal static class DeviceFiles
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var script in (Script[])[App, Camera, Decoder, Worker])
+        foreach (var script in (EmbeddedScript[])[App, Camera, Decoder, Worker])
             routes.Get(script.Path, script.Answer).AllowAnonymous();
         routes.Get("/registration/desk/icon.svg", () => Results.Text(Icon, "image/svg+xml")).AllowAnonymous();
         routes.Get("/registration/desk/{code}/{site}/app.webmanifest", Manifest).AllowAnonymous();
@@ -45,30 +45,5 @@ internal static class DeviceFiles
         }, contentType: "application/manifest+json");
     }
 
-    private sealed class Script
-    {
-        private readonly byte[] _content;
-        private readonly string _version;
-
-        public Script(string name)
-        {
-            using var file = typeof(DeviceFiles).Assembly.GetManifestResourceStream($"JobDating.Registration.Desk.{name}")!;
-            using var all = new MemoryStream();
-            file.CopyTo(all);
-            _content = all.ToArray();
-            _version = Convert.ToHexStringLower(SHA256.HashData(_content))[..12];
-            Path = $"/registration/desk/{name}";
-        }
-
-        public string Path { get; }
-
-        /// <summary>Changes with its content, so browsers may keep it for ever.</summary>
-        public string Address => $"{Path}?v={_version}";
-
-        public IResult Answer(HttpContext http)
-        {
-            http.Response.Headers.CacheControl = http.Request.Query["v"] == _version ? "public, max-age=31536000, immutable" : "no-cache";
-            return Results.Bytes(_content, "text/javascript; charset=utf-8");
-        }
-    }
+    private static EmbeddedScript Of(string name) => new(typeof(DeviceFiles), $"/registration/desk/{name}");
 }

@@ -12,6 +12,9 @@ namespace JobDating.Scheduling.Hall;
 /// </summary>
 public static class ShowHall
 {
+    /// <summary>The one script of the board and the screen: it asks for what is new twice a second, counts down to the gong and sounds it. Without it the pages come again by themselves.</summary>
+    internal static EmbeddedScript Script { get; } = new(typeof(ShowHall), "/scheduling/hall.js");
+
     /// <param name="Now">When this was read.</param>
     /// <param name="Counts">Tables by what can be chosen (<see cref="HallView.Shows"/>).</param>
     /// <param name="All">Tables of the site.</param>

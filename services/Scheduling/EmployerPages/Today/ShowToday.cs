@@ -7,6 +7,9 @@ namespace JobDating.Scheduling.EmployerPages.Today;
 /// <summary><c>/scheduling/employer/today/{tableId}</c>: a recruiter's day on a phone: who is next, what they wished for, one tap for each step, and what is still without a result.</summary>
 public static class ShowToday
 {
+    /// <summary>What a phone needs to go on without network, for the page and for its service worker.</summary>
+    internal static EmbeddedScript Script { get; } = new(typeof(ShowToday), "/scheduling/employer/today/today.js");
+
     /// <param name="interview">One chosen from the day's list; null: the one that runs, or the next.</param>
     /// <param name="last">The one that something was just done with.</param>
     /// <exception cref="Platform.Rejected">404: no such table of the caller's.</exception>

@@ -89,6 +89,8 @@
         for (const command of commands.filter(command => some.some(sent => sent.id === command.id))) transaction.objectStore("commands").put(command);
         await done(transaction);
         mark();
+        // Who was without network for long has much to send: meanwhile the others' arrivals are seen.
+        if (waiting().length) await refresh();
         show();
       }
     } catch {

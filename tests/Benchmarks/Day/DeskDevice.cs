@@ -121,6 +121,8 @@ internal sealed class DeskDevice(Uri address, DaySite site, int desk, IReadOnlyL
                 else if (act.Answer == "refused")
                     Record.Problems.Add($"desk: {act.Kind} refused: {answer.GetProperty("said").GetString()}");
             }
+            if (_waiting.Count > 0)
+                await RefreshAsync(ct);
         }
         return true;
     }

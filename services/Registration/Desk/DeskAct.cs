@@ -17,6 +17,26 @@ public sealed record DeskAct
         VALUES (@Id, @SiteId, @Kind, @CandidateId, @OfId, @Door, @Answer, @NotedAt, @ReceivedAt, @BeforeState, @CancelledAt, @UndoneAt)
         """;
 
+    private const string AtOtherDoorSql = $"""
+        SELECT {Columns}
+        FROM desk_act
+        WHERE candidate_id = @CandidateId AND site_id = @SiteId AND answer = 'already' AND undone_at IS NULL AND door <> @Own AND door <> @Undoing
+        ORDER BY noted_at, id
+        LIMIT @Take
+        """;
+
+    private const string SameDoorSql = """
+        UPDATE desk_act
+        SET undone_at = @Now
+        WHERE candidate_id = @CandidateId AND site_id = @SiteId AND answer = 'already' AND undone_at IS NULL AND (door = @Own OR door = @Undoing)
+        """;
+
+    private const string CountsSql = """
+        UPDATE desk_act
+        SET answer = 'received', received_at = @ReceivedAt, before_state = @BeforeState, cancelled_at = @CancelledAt
+        WHERE id = @Id AND answer = 'already'
+        """;
+
     private const string UndoneSql = "UPDATE desk_act SET undone_at = @Now WHERE id = @Id AND undone_at IS NULL";
 
     public Guid Id { get; init; }
@@ -60,10 +80,19 @@ public sealed record DeskAct
         }
     }
 
+    /// <summary>Who received the same person after this act, at a door that is neither this one's nor the one that takes it back; null: nobody, or it is not known at which door.</summary>
+    internal static Task<DeskAct?> AtOtherDoorAsync(Transaction tx, DeskAct act, Guid candidateId, string? undoing, CancellationToken ct) =>
+        tx.QueryFirstOrDefaultAsync<DeskAct>(AtOtherDoorSql, new { CandidateId = candidateId, act.SiteId, Own = act.Door, Undoing = undoing ?? "", Take = 1 }, ct);
+
+    /// <summary>This act is taken back, with all that was pressed again at its door and at the one that takes it back; the other door's counts in its place.</summary>
+    /// <param name="other">As <see cref="AtOtherDoorAsync"/> found it.</param>
     /// <exception cref="ChangedMeanwhileException">Somebody else has just undone it.</exception>
-    internal static async Task UndoneAsync(Transaction tx, DeskAct act, CancellationToken ct)
+    internal static async Task UndoneAsync(Transaction tx, DeskAct act, Guid candidateId, DeskAct? other, string? undoing, CancellationToken ct)
     {
         if (await tx.ExecuteAsync(UndoneSql, new { act.Id, tx.Now }, ct) == 0)
+            throw new ChangedMeanwhileException();
+        await tx.ExecuteAsync(SameDoorSql, new { CandidateId = candidateId, act.SiteId, Own = act.Door, Undoing = undoing, tx.Now }, ct);
+        if (other is not null && await tx.ExecuteAsync(CountsSql, new { other.Id, ReceivedAt = other.NotedAt, act.BeforeState, act.CancelledAt }, ct) == 0)
             throw new ChangedMeanwhileException();
     }
 

@@ -24,6 +24,7 @@ public sealed record DeskAnswer(DeskAct Act, DeskPeople.Person Person)
             { Answer: "received", Kind: "walk_in" } => words["Done.WalkIn", name, since],
             { Answer: "received" } => words["Done.Received", name, since],
             { Answer: "undone" } => words["Done.Undone", name],
+            { Answer: "other" } when Person.Row.ReceivedAt is not null => words["Done.Other", name, since],
             { Answer: "already" } when Person.Row.ReceivedAt is not null => words["Done.Already", name, since],
             { Answer: "again" } when Person.Row.ReceivedAt is not null => words["Done.Again", name, since],
             _ => words["Done.Before", name],

@@ -20,7 +20,7 @@ internal static class DeviceList
     private const string ChangedSql = """
         SELECT id, candidate_id
         FROM desk_act
-        WHERE site_id = @Id AND answer IN ('received', 'undone') AND noted_at >= @After
+        WHERE site_id = @Id AND answer IN ('received', 'undone', 'other') AND noted_at >= @After
         """;
 
     private sealed record Act

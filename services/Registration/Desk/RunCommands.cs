@@ -10,7 +10,7 @@ namespace JobDating.Registration.Desk;
 /// the page, so exactly once however often it is sent. The rules where people were not of one mind, which the device's page shows:
 /// <list type="number">
 /// <item>Two desks received the same person: whichever is heard first counts, the other is told "already in since".</item>
-/// <item>An undo takes back its own check-in only: whoever was received by somebody else, or again, stays received.</item>
+/// <item>An undo takes back its own check-in only: whoever was received by somebody else, or again, stays received, and so does whom another door received too.</item>
 /// <item>A walk-in is always registered; if they were in the edition already, the two entries are merged later by a coordinator.</item>
 /// <item>Of the device's clock only the distance counts: how long before sending it was. The server takes that from its own time, never later than now and never before the
 /// site's day.</item>
@@ -78,7 +78,7 @@ internal static class RunCommands
                 };
             }, ct);
             return await DeskAnswer.ReadAsync(db, site, act.Id, ct) is { } answer
-                ? new(command.Id, act.Answer is "received" or "undone" ? "applied" : "already", string.Join(" ", new[] { $"{answer.Said(site)}.", answer.More }.OfType<string>()), DeviceList.Of(site, answer.Person))
+                ? new(command.Id, act.Answer is "received" or "undone" or "other" ? "applied" : "already", string.Join(" ", new[] { $"{answer.Said(site)}.", answer.More }.OfType<string>()), DeviceList.Of(site, answer.Person))
                 : throw DeskAct.Unknown();
         }
         catch (Rejected refused)

@@ -9,7 +9,8 @@ namespace JobDating.Registration.Desk;
 
 /// <summary>
 /// <c>POST /registration/desk/{code}/{site}/undo</c>: takes one check-in back, and no more than it did: the registration is again expected or cancelled, as it was; one that
-/// the check-in itself made is cancelled, since registrations are never deleted. Who was received again meanwhile, or by somebody else in the first place, stays received.
+/// the check-in itself made is cancelled, since registrations are never deleted. Who was received again meanwhile, or by somebody else in the first place, stays received; and
+/// whom another door received too, and was told "already in", is in by that door now.
 /// </summary>
 internal static class UndoReceiving
 {
@@ -41,19 +42,20 @@ internal static class UndoReceiving
         var candidate = (await MergedCandidates.AmongAsync(tx, [of.CandidateId], ct)).GetValueOrDefault(of.CandidateId, of.CandidateId);
         RecordRegistrations.Row? old = null;
         var isTheirs = false;
+        var other = await DeskAct.AtOtherDoorAsync(tx, of, candidate, door, ct);
         await RecordRegistrations.ApplyAsync(tx, site.EditionId, new Dictionary<(Guid, Guid), Func<RecordRegistrations.Row?, RecordRegistrations.Row>>
         {
             [(candidate, site.Id)] = row =>
             {
                 old = row ?? throw DeskAct.Unknown();
                 isTheirs = of is { Answer: "received", UndoneAt: null } && row.ReceivedAt == of.ReceivedAt;
-                return isTheirs
-                    ? row with { ReceivedAt = null, CancelledAt = of.BeforeState switch { "none" => tx.Now, "cancelled" => of.CancelledAt, _ => null } }
+                return isTheirs && other is not null ? row with { ReceivedAt = other.NotedAt }
+                    : isTheirs ? row with { ReceivedAt = null, CancelledAt = of.BeforeState switch { "none" => tx.Now, "cancelled" => of.CancelledAt, _ => null } }
                     : row;
             },
         }, ct);
         if (isTheirs)
-            await DeskAct.UndoneAsync(tx, of, ct);
+            await DeskAct.UndoneAsync(tx, of, candidate, other, door, ct);
         return await DeskAct.NoteAsync(tx, new DeskAct
         {
             Id = id,
@@ -62,7 +64,7 @@ internal static class UndoReceiving
             CandidateId = candidate,
             OfId = of.Id,
             Door = door,
-            Answer = isTheirs ? "undone" : old!.ReceivedAt is null ? "before" : "again",
+            Answer = isTheirs ? other is null ? "undone" : "other" : old!.ReceivedAt is null ? "before" : "again",
             NotedAt = tx.Now,
             BeforeState = of.BeforeState,
         }, ct);

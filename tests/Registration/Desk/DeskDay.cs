@@ -61,7 +61,7 @@ internal sealed partial class DeskDay : IAsyncDisposable
     public Task<DeskAct> ReceiveAsync(Guid candidate, string? door = "A", Guid? id = null) =>
         DoAsync(tx => ReceiveCandidate.ApplyAsync(tx, Site, id ?? Guid.CreateVersion7(), candidate, door, Ct));
 
-    public Task<DeskAct> UndoAsync(Guid act, Guid? id = null) => DoAsync(tx => UndoReceiving.ApplyAsync(tx, Site, id ?? Guid.CreateVersion7(), act, "B", Ct));
+    public Task<DeskAct> UndoAsync(Guid act, Guid? id = null, string door = "B") => DoAsync(tx => UndoReceiving.ApplyAsync(tx, Site, id ?? Guid.CreateVersion7(), act, door, Ct));
 
     public Task<DeskAct> WalkInAsync(Guid act, string lastName = "Clarke", string firstName = "Joan") => DoAsync(tx => ReceiveWalkIn.ApplyAsync(tx, Site, act, new RegisterCandidate.Request
     {

@@ -96,6 +96,30 @@ public sealed class ReceiveCandidateTests
     }
 
     [Theory, EachEngine]
+    public async Task Whom_another_door_received_too_stays_when_the_first_takes_it_back(Engine engine)
+    {
+        await using var day = await DeskDay.StartAsync(engine);
+        await day.CancelAsync(day.Ada);
+        var cancelled = (await day.RegistrationAsync(day.Ada))!.CancelledAt;
+        var first = await day.ReceiveAsync(day.Ada, "A");
+        day.Times.Wait(5);
+        // The same door pressed twice: that is no second arrival.
+        Assert.Equal("already", (await day.ReceiveAsync(day.Ada, "A")).Answer);
+        var second = await day.ReceiveAsync(day.Ada, "B");
+        Assert.Equal("already", second.Answer);
+
+        Assert.Equal("other", (await day.UndoAsync(first.Id, door: "A")).Answer);
+        Assert.Equal((second.NotedAt, null), (await day.RegistrationAsync(day.Ada) is { } row ? (row.ReceivedAt, row.CancelledAt) : default));
+        Assert.Equal(1, (await day.CountedAsync()).Received);
+        Assert.Equal("again", (await day.UndoAsync(first.Id, door: "A")).Answer);
+
+        // And what the first would have put back, the second does.
+        Assert.Equal("undone", (await day.UndoAsync(second.Id, door: "B")).Answer);
+        Assert.Equal((null, cancelled), (await day.RegistrationAsync(day.Ada) is { } back ? (back.ReceivedAt, back.CancelledAt) : default));
+        Assert.Equal(0, (await day.CountedAsync()).Received);
+    }
+
+    [Theory, EachEngine]
     public async Task Paper_entered_the_day_after_counts_for_the_site_s_day(Engine engine)
     {
         await using var day = await DeskDay.StartAsync(engine);

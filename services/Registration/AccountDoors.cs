@@ -11,28 +11,28 @@ internal static class AccountDoors
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.Get(Sessions.SignInPath, SignInByPassword.Ask).AllowAnonymous();
-        routes.Post(Sessions.SignInPath, SignInByPassword.RunAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);
+        routes.Post(Sessions.SignInPath, SignInByPassword.RunAsync).AllowAnonymous().WithSignInPace();
         routes.Get($"{Sessions.SignInPath}/code", SignInByPassword.AskCodeAsync).AllowAnonymous();
-        routes.Post($"{Sessions.SignInPath}/code", SignInByPassword.CodeAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);
+        routes.Post($"{Sessions.SignInPath}/code", SignInByPassword.CodeAsync).AllowAnonymous().WithSignInPace();
         routes.Get($"{Sessions.SignInPath}/forgotten", ForgottenPassword.Ask).AllowAnonymous();
-        routes.Post($"{Sessions.SignInPath}/forgotten", ForgottenPassword.RunAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);
+        routes.Post($"{Sessions.SignInPath}/forgotten", ForgottenPassword.RunAsync).AllowAnonymous().WithSignInPace();
         routes.Get(OpenIdSignIn.Path, OpenIdSignIn.Ask).AllowAnonymous();
         routes.Get("/registration/first/{token}", FirstAdministrator.AskAsync).AllowAnonymous();
-        routes.Post("/registration/first/{token}", FirstAdministrator.RunAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);
+        routes.Post("/registration/first/{token}", FirstAdministrator.RunAsync).AllowAnonymous().WithSignInPace();
         routes.Get("/registration/set-password/{id}/{token}", SetPassword.AskAsync).AllowAnonymous();
-        routes.Post("/registration/set-password/{id}/{token}", SetPassword.RunAsync).AllowAnonymous().RequireRateLimiting(SignInPace.Policy);
+        routes.Post("/registration/set-password/{id}/{token}", SetPassword.RunAsync).AllowAnonymous().WithSignInPace();
         DemoPeople.Map(routes);
         MoveDemoTime.Map(routes);
 
         var own = routes.MapGroup(OwnAccount.Address).RequireAuthorization(May.HaveAccount);
         own.Get("", OwnAccount.AskAsync);
         own.Post("", OwnAccount.RunAsync);
-        own.Post("/password", OwnAccount.PasswordAsync).RequireRateLimiting(SignInPace.Policy);
+        own.Post("/password", OwnAccount.PasswordAsync).WithSignInPace();
         own.Get("/second-factor", SecondFactor.AskAsync);
-        own.Post("/second-factor", SecondFactor.ConfirmAsync).RequireRateLimiting(SignInPace.Policy);
+        own.Post("/second-factor", SecondFactor.ConfirmAsync).WithSignInPace();
         own.Post("/second-factor/begin", SecondFactor.BeginAsync);
-        own.Post("/second-factor/codes", SecondFactor.CodesAsync).RequireRateLimiting(SignInPace.Policy);
-        own.Post("/second-factor/off", SecondFactor.OffAsync).RequireRateLimiting(SignInPace.Policy);
+        own.Post("/second-factor/codes", SecondFactor.CodesAsync).WithSignInPace();
+        own.Post("/second-factor/off", SecondFactor.OffAsync).WithSignInPace();
         own.Get("/tokens", ProgramTokens.AskAsync);
         own.Post("/tokens", ProgramTokens.RunAsync);
         own.Get("/tokens/{id:guid}", ProgramTokens.AskTakeBackAsync);

@@ -50,7 +50,7 @@ public static class Sessions
                 cookie.Events.OnRedirectToAccessDenied = context => Unknown.RefuseAsync(context.HttpContext);
             });
         things.AddAuthorization(May.Set);
-        things.AddRateLimiter(SignInPace.Set);
+        things.AddSingleton<SignInPace>();
         // A proxy on this machine (the gateway, Caddy) says who the reader is and whether they came by https; nobody else may.
         things.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
     }

@@ -2,46 +2,56 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using JobDating.Platform.Ui;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JobDating.Platform.SignIn;
 
 /// <summary>
 /// How fast passwords may be tried: checking one is slow on purpose, so a flood of them must not take the machine from those who are signed in.
-/// A town hall's people share one address, hence the burst.
+/// A town hall's people share one address, hence the burst. The framework's own middleware does not end its limiters with the program that they belong to.
 /// </summary>
-public static class SignInPace
+public sealed class SignInPace : IDisposable
 {
-    public const string Policy = "sign-in";
-
     private const int Burst = 40;
     private const int ASecond = 2;
     private const int AtOnce = 4;
 
-    internal static void Set(RateLimiterOptions options)
+    private readonly PartitionedRateLimiter<string> _pace = PartitionedRateLimiter.Create<string, string>(from => RateLimitPartition.GetTokenBucketLimiter(from, _ => new TokenBucketRateLimiterOptions
     {
-        options.AddPolicy(Policy, http => RateLimitPartition.GetTokenBucketLimiter(Neighbourhood(http.Connection.RemoteIpAddress), _ => new TokenBucketRateLimiterOptions
+        TokenLimit = Burst,
+        TokensPerPeriod = ASecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+    }));
+
+    /// <summary>From many addresses at once: so many passwords are checked at a time, some wait, the rest are told to come back.</summary>
+    private readonly ConcurrencyLimiter _few = new(new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = 100 });
+
+    /// <exception cref="Rejected">429</exception>
+    internal async ValueTask<object?> KeepAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        using var from = _pace.AttemptAcquire(Neighbourhood(http.Connection.RemoteIpAddress));
+        using var turn = from.IsAcquired ? await _few.AcquireAsync(cancellationToken: http.RequestAborted) : null;
+        return turn is { IsAcquired: true } ? await next(context) : throw TooMany(http.Response);
+    }
+
+    public void Dispose()
+    {
+        _pace.Dispose();
+        _few.Dispose();
+    }
+
+    private static Rejected TooMany(HttpResponse response)
+    {
+        // At the last moment: saying the sentence begins a new answer.
+        response.OnStarting(() =>
         {
-            TokenLimit = Burst,
-            TokensPerPeriod = ASecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        }));
-        // From many addresses at once: so many passwords are checked at a time, some wait, the rest are told to come back.
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == Policy
-            ? RateLimitPartition.GetConcurrencyLimiter(Policy, _ => new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = 100 })
-            : RateLimitPartition.GetNoLimiter(""));
-        options.OnRejected = (rejected, _) =>
-        {
-            var response = rejected.HttpContext.Response;
-            // At the last moment: saying the sentence begins a new answer.
-            response.OnStarting(() =>
-            {
-                response.Headers.RetryAfter = "60";
-                return Task.CompletedTask;
-            });
-            throw new Rejected(StatusCodes.Status429TooManyRequests, PageFrame.Words["Error.TooMany"]);
-        };
+            response.Headers.RetryAfter = "60";
+            return Task.CompletedTask;
+        });
+        return new(StatusCodes.Status429TooManyRequests, PageFrame.Words["Error.TooMany"]);
     }
 
     /// <summary>One IPv4 address, or the 64 bits of an IPv6 address that a household is given: the other 64 its people choose as they like.</summary>
@@ -52,4 +62,11 @@ public static class SignInPace
         { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
         _ => address.ToString(),
     };
+}
+
+/// <summary>For doors behind which a password is checked.</summary>
+public static class SignInPaceDoors
+{
+    public static RouteHandlerBuilder WithSignInPace(this RouteHandlerBuilder door) =>
+        door.AddEndpointFilter((context, next) => context.HttpContext.RequestServices.GetRequiredService<SignInPace>().KeepAsync(context, next));
 }

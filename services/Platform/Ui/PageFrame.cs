@@ -59,7 +59,6 @@ public static partial class PageFrame
         app.Use(ApiDoors.FindPage);
         app.UseRouting();
         Sessions.Use(app);
-        app.UseRateLimiter();
         app.Use(ApiDoors.ReadBodyAsync);
         app.UseAntiforgery();
         app.Use(ApiDoors.NeedsNoForm);

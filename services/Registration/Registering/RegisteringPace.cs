@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using JobDating.Platform.SignIn;
 
 namespace JobDating.Registration.Registering;
 
@@ -15,7 +16,7 @@ internal sealed class RegisteringPace : IDisposable
         QueueLimit = 0,
     }));
 
-    public bool Allows(HttpContext http) => _pace.AttemptAcquire(http.Connection.RemoteIpAddress?.ToString() ?? "").IsAcquired;
+    public bool Allows(HttpContext http) => _pace.AttemptAcquire(SignInPace.Neighbourhood(http.Connection.RemoteIpAddress)).IsAcquired;
 
     public void Dispose() => _pace.Dispose();
 }

@@ -5,8 +5,7 @@ using Xunit;
 namespace JobDating.Tests.Journeys;
 
 /// <summary>
-/// What a person sees after <c>AllInOne --demo</c>, and the Chromium to look at it. One after the other in one program, but beside the fast tests: a browser mostly waits, and behind
-/// them these would take half as long again.
+/// What a person sees after <c>AllInOne --demo</c>, and the Chromium to look at it: one after the other in one program.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
@@ -17,6 +16,8 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
     internal static readonly string[] Arguments =
         ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    private static readonly Lazy<Task<string>> _made = new(MakeAsync);
+
     private readonly string _data = Directory.CreateTempSubdirectory("jobdating-demo-").FullName;
     private ServiceProcess? _program;
     private IPlaywright? _playwright;
@@ -24,14 +25,32 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Copy(await _made.Value, _data);
         _program = await ServiceProcess.BeginDemo(_data).ReadyAsync();
-        using var http = TestHouse.Client(_program.Address);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await LaunchAsync(_playwright);
+    }
+
+    /// <summary>A folder with the whole demonstration, for each of these programs a copy: made by a program of its own, which ends then.</summary>
+    private static async Task<string> MakeAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("jobdating-demo-made-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        using var program = await ServiceProcess.BeginDemo(folder).ReadyAsync();
+        using var http = TestHouse.Client(program.Address);
         await Journeys.UntilAsync("the demonstration is made", async () =>
             await http.GetAsync(DemoZip.BilanPath("2023")) is { IsSuccessStatusCode: true } answer && await answer.Content.ReadAsStringAsync() == await DemoZip.BilanAsync(), seconds: 180);
         // The last that Registration hears of it are the interviews booked by hand: then somebody has no time left.
         await Journeys.UntilAsync("the tour to come is made", async () => (await http.GetStringAsync("/registration/demo")).Contains("a déjà tous ses entretiens", StringComparison.Ordinal), seconds: 180);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await LaunchAsync(_playwright);
+        return folder;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
     }
 
     /// <summary>The Chromium that is installed.</summary>

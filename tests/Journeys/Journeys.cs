@@ -3,10 +3,9 @@ using Xunit;
 namespace JobDating.Tests.Journeys;
 
 /// <summary>
-/// Whole stories over real processes and a real RabbitMQ. They come after the fast tests and one after the other, which is what xunit does
-/// with collections that are not parallel.
+/// Whole stories over real processes and a real RabbitMQ, one after the other on one broker.
 /// </summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+[CollectionDefinition(Name)]
 public sealed class Journeys : ICollectionFixture<Broker>
 {
     public const string Name = "Journeys over RabbitMQ";

@@ -39,7 +39,7 @@ public sealed class KilledPublishTests(ITestOutputHelper output)
             Assert.True(added > 150, $"Only {added} interviews are planned.");
             var whole = 0;
             var took = await RoundAsync(made, id, added, moment: null);
-            for (var round = 0; round < (Journeys.Long ? 40 : 4); round++)
+            for (var round = 0; round < (Journeys.Long ? 40 : 2); round++)
             {
                 var moment = took * _random.NextDouble();
                 whole += await RoundAsync(made, id, added, moment) > TimeSpan.Zero ? 1 : 0;

@@ -90,7 +90,7 @@ internal sealed class TableWindow(int number, Employer employer, DayHouse house,
                 var form = Page.Locator($"#today-live form:has(input[name=interview][value='{interview.Id}'])").First;
                 var button = form.Locator($"button[value={act}]").First;
                 // The hall thought that they did not come: they are here after all.
-                if (await button.CountAsync() == 0 && act != "back" && await form.Locator("button[value=back]").CountAsync() > 0)
+                if (act is not ("back" or "miss") && await line.Locator(".tag").InnerTextAsync(new() { Timeout = 1_000 }) == _shown["miss"])
                     button = form.Locator("button[value=back]").First;
                 else if (!await button.IsVisibleAsync())
                     await form.Locator("summary").First.ClickAsync(new() { Timeout = 2_000 });

@@ -20,8 +20,8 @@ public sealed class SetUpJourneyTests(Demo demo)
         [("Wambrechies", "09/03/2027"), ("Mons-en-Barœul", "23/3/27"), ("Wattrelos", "2027-05-18"), ("Val-de-Marque", "14/09/2027"), ("Tourcoing", "05.10.2027")];
 
     [Theory]
-    [InlineData("fr-FR", "Lieu", "reporté", "annulé")]
-    [InlineData("en-GB", "Site", "postponed", "cancelled")]
+    [InLanguage("fr-FR", "Lieu", "reporté", "annulé")]
+    [InLanguage("en-GB", "Site", "postponed", "cancelled")]
     public async Task An_edition_with_six_sites_from_nothing(string locale, string line, string postponed, string cancelled)
     {
         var year = locale == "fr-FR" ? "2027" : "2028";
@@ -94,8 +94,8 @@ public sealed class SetUpJourneyTests(Demo demo)
 
     /// <summary>The pages of a site that is full of people: after the day, for a coordinator of the demonstration.</summary>
     [Theory]
-    [InlineData("fr-FR")]
-    [InlineData("en-GB")]
+    [InLanguage("fr-FR")]
+    [InLanguage("en-GB")]
     public async Task A_site_of_2023_can_be_read_by_everybody(string locale)
     {
         await using var her = await demo.VisitAsync(locale);

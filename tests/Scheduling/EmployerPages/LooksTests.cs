@@ -19,7 +19,7 @@ public sealed class LooksTests
     private const string Send = "main form.card button:not(.quiet)";
 
     [Theory]
-    [InlineData("fr-FR"), InlineData("en-GB")]
+    [InLanguage("fr-FR"), InLanguage("en-GB")]
     public async Task An_employer_does_everything_on_pages_that_anybody_can_read(string locale)
     {
         await using var at = await AtAcme.StartAsync();

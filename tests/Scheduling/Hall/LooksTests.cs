@@ -16,7 +16,7 @@ namespace JobDating.Tests.Scheduling.Hall;
 public sealed class LooksTests
 {
     [Theory]
-    [InlineData("fr-FR"), InlineData("en-GB")]
+    [InLanguage("fr-FR"), InLanguage("en-GB")]
     public async Task The_hall_can_be_read_by_anybody(string locale)
     {
         await using var hall = await AtTheHall.StartAsync();

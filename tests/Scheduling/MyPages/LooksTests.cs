@@ -18,7 +18,7 @@ public sealed class LooksTests
     private const string Send = "main form.card button:not(.quiet)";
 
     [Theory]
-    [InlineData("fr-FR"), InlineData("en-GB")]
+    [InLanguage("fr-FR"), InLanguage("en-GB")]
     public async Task A_candidate_does_everything_on_pages_that_anybody_can_read(string locale)
     {
         await using var here = await AtRonchin.StartAsync();

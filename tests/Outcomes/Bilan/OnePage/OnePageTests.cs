@@ -59,7 +59,6 @@ public sealed partial class OnePageTests
     }
 
     [Theory]
-    [InlineData(12, 1)]
     [InlineData(14, 1)]
     [InlineData(15, 2)]
     [InlineData(30, 2)]

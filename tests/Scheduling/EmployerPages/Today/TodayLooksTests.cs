@@ -14,7 +14,7 @@ namespace JobDating.Tests.Scheduling.EmployerPages.Today;
 public sealed class TodayLooksTests
 {
     [Theory]
-    [InlineData("fr-FR"), InlineData("en-GB")]
+    [InLanguage("fr-FR"), InLanguage("en-GB")]
     public async Task A_recruiters_day_on_a_phone_that_anybody_can_read(string locale)
     {
         await using var at = await AtAcme.StartAsync();

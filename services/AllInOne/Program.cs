@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JobDating.AllInOne;
+using JobDating.Platform;
 
 // Nothing of the command line goes on to the web host: it would swallow "--data" as a setting of its own.
 var data = new Option<string?>("--data") { Description = "Folder of the embedded databases; default jobdating-data (with --demo: jobdating-demo) where you are.", Recursive = true };
@@ -28,7 +29,9 @@ var backup = new Command("backup", "Copies the whole installation into a zip, co
 backup.SetAction((line, ct) => Commands.BackupAsync(line.GetValue(copy)!, line.GetValue(data), ct));
 var restore = new Command("restore", "Puts a backup into an empty data folder.") { copy };
 restore.SetAction((line, ct) => Commands.RestoreAsync(line.GetValue(copy)!, line.GetValue(data), ct));
+var health = new Command("health", "Asks the program that serves here whether it is ready.");
+health.SetAction((_, _) => ServiceHost.HealthAsync());
 
-var root = new RootCommand("JobDating: job dating tours, from registration to the count of who was hired. Without a command it serves the pages.") { data, demo, on, import, export, bilan, recount, sayAgain, backup, restore };
+var root = new RootCommand("JobDating: job dating tours, from registration to the count of who was hired. Without a command it serves the pages.") { data, demo, on, import, export, bilan, recount, sayAgain, backup, restore, health };
 root.SetAction((line, ct) => Commands.ServeAsync(line.GetValue(data), line.GetValue(demo), line.GetValue(on), ct));
 return await root.Parse(args).InvokeAsync();

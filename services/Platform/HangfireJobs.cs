@@ -36,6 +36,9 @@ internal static class HangfireJobs
         things.AddHostedService<Schedule>();
     }
 
+    /// <summary>Brings Hangfire's tables to its shape, where they are on a server; in memory there are none.</summary>
+    public static void Migrate(IServiceProvider things) => things.GetService<JobStorage>();
+
     private sealed class Schedule(House house, IRecurringJobManager recurring) : IHostedService
     {
         public Task StartAsync(CancellationToken ct)

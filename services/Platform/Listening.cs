@@ -24,6 +24,14 @@ public static class Listening
         return Uri.TryCreate(settings.PublicAddress, UriKind.Absolute, out var known) ? $"{ThisMachine};{known.Host}" : ThisMachine;
     }
 
+    /// <summary>It listens to whoever reaches the machine, by no name in particular: <c>http://*:80</c>, <c>http://0.0.0.0:80</c>.</summary>
+    /// <exception cref="SettingsException">An address that cannot be read, named.</exception>
+    public static bool IsEveryAddress(string url)
+    {
+        var host = Host(url).Trim('[', ']');
+        return host is "*" or "+" || (IPAddress.TryParse(host, out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
+    }
+
     private static string Host(string url)
     {
         try

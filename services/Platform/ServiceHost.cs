@@ -21,19 +21,39 @@ public static class ServiceHost
     /// <summary>What one archive may weigh as a zip.</summary>
     public const long LargestUpload = 512L * 1024 * 1024;
 
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
     /// <summary>The time as it is: for what runs without a house.</summary>
     public static IClock Real { get; } = SystemClock.Instance;
 
-    /// <summary>A single service as a process of its own; needs a broker to reach the others.</summary>
+    /// <summary>
+    /// A single service as a process of its own; needs a broker to reach the others. With <c>migrate</c> it only brings its database to its shape and ends, so that the process that
+    /// serves may do without the right to; with <c>health</c> it asks the process that serves here.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args, Service service)
     {
         try
         {
-            var data = args is ["--data", var folder] ? folder : args.Length == 0 ? null : throw new SettingsException($"Usage: {service.Name} [--data DIR]");
+            if (args is ["health"])
+                return await HealthAsync();
+            var migrate = args is ["migrate", ..];
+            var data = args[(migrate ? 1 : 0)..] switch
+            {
+                ["--data", var folder] => folder,
+                [] => null,
+                _ => throw new SettingsException($"Usage: {service.Name} [migrate] [--data DIR] | health"),
+            };
             var settings = Settings.FromEnvironment(data, demo: false);
+            if (migrate)
+            {
+                await using var app = Build(settings with { RabbitMq = null }, [service], DefaultUrl);
+                await app.MigrateHouseAsync();
+                HangfireJobs.Migrate(app.Services);
+                return 0;
+            }
             if (settings.RabbitMq is null)
                 throw new SettingsException($"The {service.Name} service runs beside others and needs JOBDATING_RABBITMQ to reach them. For one process without a broker, run AllInOne.");
-            await ServeAsync(settings, [service], "http://127.0.0.1:5080", _ => Task.CompletedTask);
+            await ServeAsync(settings, [service], DefaultUrl, _ => Task.CompletedTask);
             return 0;
         }
         catch (Exception wrong) when (wrong is SettingsException or IOException)
@@ -42,6 +62,9 @@ public static class ServiceHost
             return 1;
         }
     }
+
+    /// <summary>Asks the process that serves here whether it is ready: 0, or 1 with the reason on stderr.</summary>
+    public static Task<int> HealthAsync() => AskHealth.RunAsync(Environment.GetEnvironmentVariable("ASPNETCORE_URLS") is { Length: > 0 } urls ? urls : DefaultUrl, "/health/ready");
 
     /// <summary>Serves the pages until the process is told to stop. <paramref name="opened"/> runs once they can be opened.</summary>
     /// <param name="clock">A demonstration's, from the real one; null: the time is what it is.</param>
@@ -117,8 +140,25 @@ public static class ServiceHost
     /// <summary>Migrates, then starts everything; with <paramref name="listen"/> false all but the web server's doors (for commands).</summary>
     public static async Task StartHouseAsync(this WebApplication app, bool listen)
     {
+        await app.MigrateHouseAsync();
+        if (listen)
+            await app.StartAsync();
+        else
+            foreach (var hosted in Commanded(app))
+                await hosted.StartAsync(CancellationToken.None);
+    }
+
+    /// <exception cref="SettingsException">A folder in which nothing can be written, named.</exception>
+    private static async Task MigrateHouseAsync(this WebApplication app)
+    {
         var house = app.Services.GetRequiredService<House>();
-        Directory.CreateDirectory(house.Settings.Data);
+        NeedsToWrite(house.Settings.Data, "JOBDATING_DATA");
+        NeedsToWrite(house.Settings.Keys, "JOBDATING_KEYS");
+        // A new key is written there first, and moved.
+        NeedsToWrite(Path.GetTempPath(), "TMPDIR");
+        // ASP.NET keeps there what is being uploaded, and makes no folder by itself.
+        if (Environment.GetEnvironmentVariable("ASPNETCORE_TEMP") is { Length: > 0 } uploads)
+            NeedsToWrite(uploads, "ASPNETCORE_TEMP");
         var postman = app.Services.GetRequiredService<IPostman>();
         foreach (var service in house.Services)
         {
@@ -126,11 +166,20 @@ public static class ServiceHost
             database.Destinations = postman.Destinations;
             await Migrator.RunAsync(database, service.Assembly, CancellationToken.None);
         }
-        if (listen)
-            await app.StartAsync();
-        else
-            foreach (var hosted in Commanded(app))
-                await hosted.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>Said at the start, in a sentence: under another user, or where the disk is read-only, it would be a stack trace at the first upload.</summary>
+    private static void NeedsToWrite(string folder, string setting)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var tried = new FileStream(Path.Combine(folder, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"Nothing can be written in {folder} ({setting}): {refused.Message}");
+        }
     }
 
     /// <summary>Ends what <see cref="StartHouseAsync"/> started without doors.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace JobDating.Platform;
 
@@ -8,13 +9,16 @@ public sealed record Settings
     /// <summary>First letters of every setting of ours.</summary>
     public const string Prefix = "JOBDATING_";
 
+    /// <summary>Last letters of a setting whose value stands in the file it names: a secret in a file is not seen by whoever lists processes or containers.</summary>
+    public const string InFile = "_FILE";
+
     private const int ShortestToken = 32;
 
     /// <summary>Every setting there is, those of the gateway and of the tests too: a name that is none of them is a slip of the pen, and what was meant would not be set.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
         "JOBDATING_ADDRESS", "JOBDATING_DATA", "JOBDATING_IMAP", "JOBDATING_KEYS", "JOBDATING_LONG", "JOBDATING_MAIL_FROM", "JOBDATING_OIDC_AUTHORITY", "JOBDATING_OIDC_CLIENT_ID",
-        "JOBDATING_OIDC_CLIENT_SECRET", "JOBDATING_OUTCOMES", "JOBDATING_PEOPLE", "JOBDATING_PICTURES", "JOBDATING_RABBITMQ", "JOBDATING_REGISTRATION", "JOBDATING_SCHEDULING",
+        "JOBDATING_OIDC_CLIENT_SECRET", "JOBDATING_OUTCOMES", "JOBDATING_PEOPLE", "JOBDATING_PICTURES", "JOBDATING_PROXIES", "JOBDATING_RABBITMQ", "JOBDATING_REGISTRATION", "JOBDATING_SCHEDULING",
         "JOBDATING_SEED", "JOBDATING_SEQUENCES", "JOBDATING_SMS_PRICE", "JOBDATING_SMS_TOKEN", "JOBDATING_SMS_URL", "JOBDATING_SMTP", "JOBDATING_SQLSERVER", "JOBDATING_TOKEN",
     ];
 
@@ -23,6 +27,9 @@ public sealed record Settings
 
     /// <summary><c>amqp://user:password@host:port/</c>; null: messages go from table to consumer inside this process.</summary>
     public Uri? RabbitMq { get; init; }
+
+    /// <summary>All nodes of the broker, <see cref="RabbitMq"/> the first; empty: that one alone.</summary>
+    public IReadOnlyList<Uri> RabbitMqNodes { get; init; } = [];
 
     /// <summary>A SQL Server connection string without database; null: SQLite files in <see cref="Data"/>.</summary>
     public string? SqlServer { get; init; }
@@ -59,6 +66,9 @@ public sealed record Settings
     /// <summary>The address by which readers know this installation; links in mails begin with it.</summary>
     public string PublicAddress { get; init; } = "http://127.0.0.1:5080";
 
+    /// <summary>Proxies on other machines whose word on who the reader is, and whether they came by https, is believed; this machine's always is.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <summary>The organisation's OpenID Connect provider, by its issuer's address; null: accounts sign in by password only.</summary>
     public Uri? OpenIdAuthority { get; init; }
 
@@ -75,24 +85,25 @@ public sealed record Settings
     /// <exception cref="SettingsException">A value that cannot be read, or a name that is no setting, named.</exception>
     public static Settings FromEnvironment(string? data, bool demo)
     {
-        if (Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Except(Names).Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        if (Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !Names.Contains(name.EndsWith(InFile, StringComparison.Ordinal) ? name[..^InFile.Length] : name)).Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown)
             throw new SettingsException($"{unknown} is no setting of this program. There are: {string.Join(' ', Names)}.");
-        var folder = data ?? Environment.GetEnvironmentVariable("JOBDATING_DATA") ?? (demo ? "jobdating-demo" : "jobdating-data");
+        var folder = data ?? Text("JOBDATING_DATA") ?? (demo ? "jobdating-demo" : "jobdating-data");
+        var nodes = Nodes(Text("JOBDATING_RABBITMQ"));
         return new Settings
         {
             Data = Path.GetFullPath(folder),
             Demo = demo,
-            RabbitMq = Text("JOBDATING_RABBITMQ") is not { } address ? null
-                : Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" ? new Uri(address)
-                : throw new SettingsException($"JOBDATING_RABBITMQ must look like amqp://user:password@host:5672/, not \"{address}\"."),
+            RabbitMq = nodes.FirstOrDefault(),
+            RabbitMqNodes = nodes,
             SqlServer = Text("JOBDATING_SQLSERVER"),
             KeysFolder = Text("JOBDATING_KEYS") is { } keys ? Path.GetFullPath(keys) : null,
             Token = Text("JOBDATING_TOKEN") is not { } token ? null
                 : token.Length >= ShortestToken ? token
                 : throw new SettingsException($"JOBDATING_TOKEN must have at least {ShortestToken} characters: whoever knows it may do everything."),
-            PublicAddress = Text("JOBDATING_ADDRESS") is not { } known ? (Text("ASPNETCORE_URLS") ?? "http://127.0.0.1:5080").Split(';')[0]
+            PublicAddress = Text("JOBDATING_ADDRESS") is not { } known ? Listened(Text("ASPNETCORE_URLS") ?? "http://127.0.0.1:5080", demo)
                 : Uri.TryCreate(known, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" ? known
                 : throw new SettingsException($"JOBDATING_ADDRESS must look like https://jobdating.example.org, not \"{known}\"."),
+            Proxies = Platform.Proxies.Read(Text("JOBDATING_PROXIES")) ?? throw new SettingsException("JOBDATING_PROXIES must be addresses or networks like 10.0.0.7 or 10.0.0.0/24, with a comma between them."),
             MailFrom = MailSender(Text("JOBDATING_MAIL_FROM") ?? "jobdating@localhost"),
             Smtp = Secret("JOBDATING_SMTP", "smtp://user:password@host:587", "smtp", "smtps"),
             Imap = Secret("JOBDATING_IMAP", "imaps://user:password@host", "imap", "imaps"),
@@ -117,7 +128,39 @@ public sealed record Settings
         static string MailSender(string text) => MimeKit.MailboxAddress.TryParse(text, out _) ? text
             : throw new SettingsException($"JOBDATING_MAIL_FROM must be a mail address, with or without a name before it, not \"{text}\".");
 
-        static string? Text(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
+        // The nodes differ in host and port only: each is the same broker.
+        static IReadOnlyList<Uri> Nodes(string? text)
+        {
+            Uri[] nodes = [.. (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(node => Uri.TryCreate(node, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps" && uri.Host.Length > 0 ? uri
+                : throw new SettingsException("JOBDATING_RABBITMQ must look like amqp://user:password@host:5672/; several nodes of one broker have a comma between them."))];
+            return nodes.Select(node => (node.Scheme, node.UserInfo, node.AbsolutePath)).Distinct().Count() <= 1 ? nodes
+                : throw new SettingsException("JOBDATING_RABBITMQ names nodes that differ in more than host and port: all must be one broker, with one user.");
+        }
+
+        // Where nobody says by which address readers come, it is where the program listens: no wildcard could stand in a mail.
+        static string Listened(string urls, bool demo)
+        {
+            var first = urls.Split(';')[0];
+            return demo || !Listening.IsEveryAddress(first) ? first
+                : throw new SettingsException($"JOBDATING_ADDRESS is needed, such as https://jobdating.example.org: links in mails begin with it, and {first} (ASPNETCORE_URLS) is no address to open.");
+        }
+
+        static string? Text(string name)
+        {
+            var (text, file) = (Environment.GetEnvironmentVariable(name), Environment.GetEnvironmentVariable(name + InFile));
+            if (string.IsNullOrEmpty(file))
+                return string.IsNullOrEmpty(text) ? null : text;
+            if (!string.IsNullOrEmpty(text))
+                throw new SettingsException($"{name} and {name}{InFile} are both set; one of them must go.");
+            try
+            {
+                return File.ReadAllText(file).Trim() is { Length: > 0 } content ? content : throw new SettingsException($"{name}{InFile} names {file}, which is empty.");
+            }
+            catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+            {
+                throw new SettingsException($"{name}{InFile} names {file}, which cannot be read: {unread.Message}");
+            }
+        }
     }
 
     public DatabaseAddress Address(string service) => SqlServer is null

@@ -48,6 +48,38 @@ public sealed partial class GatewayTests
         }
     }
 
+    /// <summary>On another machine than the gateway's, a proxy is believed only when it is named.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_proxy_elsewhere_is_believed_when_it_is_named(bool named)
+    {
+        var own = OwnAddress.OrSkip();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var service = builder.Build();
+        service.Run(http => http.Response.WriteAsync($"{http.Request.Headers["X-Forwarded-For"]} {http.Request.Headers["X-Forwarded-Proto"]}"));
+        await service.StartAsync();
+        using var gateway = Shell.Start("dotnet", [Shell.Program("Gateway")], new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = $"http://{own}:0",
+            ["JOBDATING_REGISTRATION"] = service.Urls.Single(),
+            ["JOBDATING_PROXIES"] = named ? $"198.51.100.0/24,{own}" : "198.51.100.0/24",
+        });
+        try
+        {
+            using var http = new HttpClient { BaseAddress = await ListeningAsync(gateway, new StringBuilder()) };
+            using var asked = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "X-Forwarded-For", "203.0.113.9" }, { "X-Forwarded-Proto", "https" } } };
+            using var answer = await http.SendAsync(asked);
+            Assert.Equal(named ? "203.0.113.9 https" : $"{own} http", await answer.Content.ReadAsStringAsync());
+        }
+        finally
+        {
+            gateway.Kill();
+            await gateway.WaitForExitAsync();
+        }
+    }
+
     private static async Task<Uri> ListeningAsync(Process gateway, StringBuilder log) =>
         new(ListeningOn().Match(await ReadUntilAsync(gateway, log, text => ListeningOn().IsMatch(text))).Groups[1].Value);
 

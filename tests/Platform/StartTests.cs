@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.RegularExpressions;
 using JobDating.Platform;
 using Xunit;
@@ -34,6 +35,15 @@ public sealed partial class StartTests
     [InlineData("JOBDATING_TOKEN", "too short", "32")]
     [InlineData("JOBDATING_ADDRESS", "jobdating.example", "https://")]
     [InlineData("JOBDATING_SMPT", "smtp://mail.example", "JOBDATING_SMTP")]
+    [InlineData("JOBDATING_SMPT_FILE", "/dev/null", "JOBDATING_SMTP")]
+    [InlineData("JOBDATING_TOKEN_FILE", "/nowhere/token", "cannot be read")]
+    [InlineData("JOBDATING_TOKEN_FILE", "/dev/null", "empty")]
+    [InlineData("JOBDATING_PROXIES", "10.0.0.0/40", "10.0.0.0/24")]
+    [InlineData("JOBDATING_RABBITMQ", "amqp://one:secret@rabbit1/,amqp://two:secret@rabbit2/", "one broker")]
+    [InlineData("JOBDATING_KEYS", "/proc/jobdating-keys", "Nothing can be written")]
+    [InlineData("ASPNETCORE_TEMP", "/proc/jobdating-uploads", "Nothing can be written")]
+    [InlineData("TMPDIR", "/proc/jobdating-temp", "Nothing can be written")]
+    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0", "JOBDATING_ADDRESS")]
     public async Task A_setting_that_cannot_be_is_refused_with_a_sentence(string name, string value, string hint)
     {
         var (exit, error) = await RunAsync("AllInOne", (name, value));
@@ -41,6 +51,26 @@ public sealed partial class StartTests
         Assert.Contains(name, error, StringComparison.Ordinal);
         Assert.Contains(hint, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_that_stands_in_a_file_too_is_refused_with_a_sentence()
+    {
+        var (exit, error) = await RunAsync("AllInOne", ("JOBDATING_TOKEN", TestHouse.Token), ("JOBDATING_TOKEN_FILE", "/dev/null"));
+        Assert.Equal(1, exit);
+        Assert.Contains("JOBDATING_TOKEN and JOBDATING_TOKEN_FILE", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_is_read_from_the_file_that_its_name_says()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "too short\n");
+        var (exit, error) = await RunAsync("AllInOne", ("JOBDATING_TOKEN_FILE", file));
+        File.Delete(file);
+        Assert.Equal(1, exit);
+        Assert.Contains("JOBDATING_TOKEN must have at least 32 characters", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,11 +94,32 @@ public sealed partial class StartTests
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    /// <summary>On another machine than the service's, a proxy (the gateway) is believed only when it is named; whoever came by https has cookies that go by https only.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_proxy_elsewhere_is_believed_when_it_is_named(bool named)
+    {
+        var own = OwnAddress.OrSkip();
+        var folder = Directory.CreateTempSubdirectory("jobdating-proxy-");
+        var app = ServiceHost.Build(new Settings { Data = folder.FullName, Proxies = named ? [new IPNetwork(own, 32)] : [] }, JobDating.AllInOne.Commands.Services(), $"http://{own}:0");
+        await using (app)
+        {
+            await app.StartHouseAsync(listen: true);
+            using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+            using var asked = new HttpRequestMessage(HttpMethod.Get, "/registration/sign-in") { Headers = { { "X-Forwarded-For", "203.0.113.9" }, { "X-Forwarded-Proto", "https" } } };
+            using var answer = await http.SendAsync(asked);
+            Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Equal(named, cookie.Contains("secure", StringComparison.OrdinalIgnoreCase)));
+            await app.StopAsync();
+        }
+        folder.Delete(recursive: true);
+    }
+
     /// <summary>What deploy/README.md explains, what the programs and tests ask for, and what a start accepts are the same names.</summary>
     [Fact]
     public void Every_setting_is_known_and_explained()
     {
-        var explained = SettingName().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "deploy", "README.md"))).Select(name => name.Value).ToHashSet();
+        var explained = SettingName().Matches(File.ReadAllText(Path.Combine(SourceTree.Root, "deploy", "README.md"))).Select(name => name.Value.EndsWith(JobDating.Platform.Settings.InFile, StringComparison.Ordinal) ? name.Value[..^JobDating.Platform.Settings.InFile.Length] : name.Value).ToHashSet();
         var asked = SourceTree.Files("services", "*.cs").Concat(SourceTree.Files("tests", "*.cs")).SelectMany(file => AskedName().Matches(File.ReadAllText(file.File.FullName))).Select(name => name.Groups[1].Value).ToHashSet();
         Assert.Equal(JobDating.Platform.Settings.Names.Order(StringComparer.Ordinal), explained.Order(StringComparer.Ordinal));
         Assert.Empty(JobDating.Platform.Settings.Names.Except(asked));

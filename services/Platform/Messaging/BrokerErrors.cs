@@ -110,7 +110,10 @@ public sealed class BrokerErrors(House house)
     {
         try
         {
-            return await new ConnectionFactory { Uri = house.Settings.RabbitMq!, AutomaticRecoveryEnabled = false }.CreateConnectionAsync(ct);
+            var factory = new ConnectionFactory { Uri = house.Settings.RabbitMq!, AutomaticRecoveryEnabled = false };
+            return house.Settings.RabbitMqNodes is { Count: > 1 } nodes
+                ? await factory.CreateConnectionAsync(nodes.Select(node => new AmqpTcpEndpoint(node, new SslOption(node.Host, enabled: node.Scheme == "amqps"))), ct)
+                : await factory.CreateConnectionAsync(ct);
         }
         catch (BrokerUnreachableException)
         {

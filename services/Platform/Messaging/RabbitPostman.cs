@@ -33,7 +33,15 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
             registration.DisableUsageTelemetry();
             registration.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(house.Settings.RabbitMq!);
+                rabbit.Host(house.Settings.RabbitMq!, host =>
+                {
+                    if (house.Settings.RabbitMqNodes is { Count: > 1 } nodes)
+                        host.UseCluster(cluster =>
+                        {
+                            foreach (var node in nodes)
+                                cluster.Node(node.IsDefaultPort ? node.Host : $"{node.Host}:{node.Port}");
+                        });
+                });
                 rabbit.ConfigureJsonSerializerOptions(Json.Configure);
                 foreach (var message in Messages.All)
                     Call(nameof(Declare), message, [rabbit]);

@@ -51,8 +51,13 @@ public static class Sessions
             });
         things.AddAuthorization(May.Set);
         things.AddSingleton<SignInPace>();
-        // A proxy on this machine (the gateway, Caddy) says who the reader is and whether they came by https; nobody else may.
-        things.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        // A proxy on this machine (the gateway, Caddy), or one that is named, says who the reader is and whether they came by https; nobody else may.
+        things.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var proxy in settings.Proxies)
+                options.KnownIPNetworks.Add(proxy);
+        });
     }
 
     /// <summary>After routing, before what reads forms: who is not signed in is asked first, and nothing of theirs is taken in.</summary>

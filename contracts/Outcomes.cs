@@ -3,7 +3,7 @@ using NodaTime;
 namespace JobDating.Contracts.Outcomes;
 
 /// <summary>
-/// It became known, or is no longer held, that candidates found work or a training after the event. What the figures count, as of now: whoever is still to settle
+/// It became known, or is no longer held, that candidates found work or a training after the event, or they answered again. What the figures count, as of now: whoever is still to settle
 /// has no result.
 /// </summary>
 [HeardBy("registration")]
@@ -24,6 +24,9 @@ public sealed record ResultsKnown
 
         /// <summary>The day on which it became known, in the edition's zone.</summary>
         public LocalDate? KnownOn { get; init; }
+
+        /// <summary>When they themselves last said what became of them, or that they do not want to be asked any more: the last contact. Never goes back; null: not (yet).</summary>
+        public Instant? LastAnswerAt { get; init; }
     }
 }
 

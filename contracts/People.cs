@@ -60,3 +60,19 @@ public sealed record CandidatesErased
         public Guid? StructureId { get; init; }
     }
 }
+
+/// <summary>Somebody asks for all that is held about a person: each service answers with its part (<see cref="Flow.PersonalDataGiven"/>).</summary>
+[HeardBy("scheduling", "outcomes")]
+public sealed record PersonalDataAsked
+{
+    public required Guid RequestId { get; init; }
+
+    /// <summary>The person's entry, and those that were merged into it.</summary>
+    public required IReadOnlyList<Guid> CandidateIds { get; init; }
+
+    /// <summary><c>fr</c> or <c>en</c>: what the files are written in.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>IANA name: the zone of the times in them.</summary>
+    public required string TimeZone { get; init; }
+}

@@ -13,6 +13,7 @@ using JobDating.Outcomes.Merging;
 using JobDating.Outcomes.Mobility;
 using JobDating.Outcomes.People;
 using JobDating.Outcomes.Press;
+using JobDating.Outcomes.Privacy;
 using JobDating.Outcomes.Structures;
 using JobDating.Outcomes.Workshops;
 using JobDating.Platform;
@@ -61,6 +62,8 @@ public sealed class OutcomesService : Service
         Administration.Map(routes, this);
     }
 
+    public override IReadOnlyList<PersonalTable> PersonalData => OutcomesTables.All;
+
     public override string TurnCopiesSql => CopiesSql;
 
     public override void Jobs(Jobs jobs)
@@ -83,6 +86,7 @@ public sealed class OutcomesService : Service
         hears.On<StructuresSaved>(OnStructuresSaved.ConsumeAsync);
         hears.On<CandidatesSaved>(OnCandidatesSaved.ConsumeAsync);
         hears.On<CandidatesErased>(OnCandidatesErased.ConsumeAsync);
+        hears.On(PersonalTables.Giving(Name, PersonalData));
         hears.On<CandidatesMerged>(OnCandidatesMerged.ConsumeAsync);
         hears.On<RegistrationsRecorded>(OnRegistrationsRecorded.ConsumeAsync);
         hears.On<WorkshopsSaved>(OnWorkshopsSaved.ConsumeAsync);

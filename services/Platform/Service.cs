@@ -38,6 +38,9 @@ public abstract class Service
     /// </summary>
     public virtual string? TurnCopiesSql => null;
 
+    /// <summary>The tables that hold something of a candidate, beside those that every service has.</summary>
+    public virtual IReadOnlyList<PersonalTable> PersonalData => [];
+
     /// <summary>What the service keeps running beside requests (hosted services) and needs injected.</summary>
     public virtual void Things(Microsoft.Extensions.DependencyInjection.IServiceCollection things)
     {

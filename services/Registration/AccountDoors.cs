@@ -2,10 +2,11 @@ using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Accounts;
 using JobDating.Registration.DemoTimes;
+using JobDating.Registration.Retention;
 
 namespace JobDating.Registration;
 
-/// <summary>Signing in, one's own account, and the accounts of all.</summary>
+/// <summary>Signing in, one's own account, and what is an administrator's: the accounts of all, and how long candidates' data are kept.</summary>
 internal static class AccountDoors
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -52,5 +53,10 @@ internal static class AccountDoors
         administrator.Post("/registration/accounts/{id:guid}/opening", CloseAccount.OpenAsync);
         administrator.Get("/registration/accounts/{id:guid}/second-factor", CloseAccount.AskSecondFactorAsync);
         administrator.Post("/registration/accounts/{id:guid}/second-factor", CloseAccount.ResetSecondFactorAsync);
+        administrator.Get(ShowRetention.Page, ShowRetention.RunAsync);
+        administrator.Post(ShowRetention.Page, ShowRetention.AskAsync);
+        administrator.Get($"{ShowRetention.Page}.csv", ShowRetention.CsvAsync);
+        administrator.Get($"{ShowRetention.Page}/runs/{{id:guid}}", ShowRetentionRun.RunAsync);
+        administrator.Post($"{ShowRetention.Page}/runs/{{id:guid}}", ShowRetentionRun.ConfirmAsync);
     }
 }

@@ -12,6 +12,7 @@ using JobDating.Registration.Newsletters;
 using JobDating.Registration.Presence;
 using JobDating.Registration.Press;
 using JobDating.Registration.Prints;
+using JobDating.Registration.Privacy;
 using JobDating.Registration.Sites;
 using JobDating.Registration.Structures;
 using JobDating.Registration.Workshops;
@@ -64,6 +65,9 @@ internal static class CoordinatorDoors
         coordinator.Post("/registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/cancel", CancelRegistration.RunAsync);
         coordinator.Get("/registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/hours", CandidatePresence.CoordinatedAsync);
         coordinator.Post("/registration/editions/{code}/candidates/{id:guid}/registrations/{site:guid}/hours", CandidatePresence.ChangeCoordinatedAsync);
+        coordinator.Get("/registration/editions/{code}/candidates/{id:guid}/access", AskAccess.OtherAsync);
+        coordinator.Post("/registration/editions/{code}/candidates/{id:guid}/access", AskAccess.AskOtherAsync);
+        coordinator.Get("/registration/editions/{code}/candidates/{id:guid}/access/{request:guid}.zip", AskAccess.FetchOtherAsync);
         coordinator.Get("/registration/editions/{code}/duplicates", ShowDuplicates.RunAsync);
         coordinator.Get("/registration/editions/{code}/duplicates/compare", CompareCandidates.RunAsync);
         coordinator.Get("/registration/editions/{code}/duplicates/merge", ConfirmMerge.AskAsync);

@@ -5,7 +5,9 @@ using JobDating.Registration.Newsletters;
 using JobDating.Registration.OwnPage;
 using JobDating.Registration.Prescribers;
 using JobDating.Registration.Presence;
+using JobDating.Registration.Privacy;
 using JobDating.Registration.Registering;
+using JobDating.Registration.Retention;
 
 namespace JobDating.Registration;
 
@@ -38,6 +40,10 @@ internal static class PersonalDoors
         candidate.Post("/registration/me/workshops/{workshopId:guid}/withdraw", OwnWorkshops.WithdrawAsync);
         candidate.Post("/registration/me/follow-up", OwnConsent.ChangeAsync);
         candidate.Post("/registration/me/share-result", OwnConsent.ShareAsync);
+        candidate.Get(AskAccess.Own, AskAccess.OwnAsync);
+        candidate.Post(AskAccess.Own, AskAccess.AskOwnAsync);
+        candidate.Get($"{AskAccess.Own}/{{request:guid}}.zip", AskAccess.FetchOwnAsync);
+        candidate.Post("/registration/me/keep", KeepOwnData.RunAsync);
         candidate.Get("/registration/me/erase", EraseOwnData.AskAsync);
         candidate.Post("/registration/me/erase", EraseOwnData.RunAsync);
 

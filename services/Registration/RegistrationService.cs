@@ -6,13 +6,16 @@ using JobDating.Platform.SignIn;
 using JobDating.Registration.Accounts;
 using JobDating.Registration.Asking;
 using JobDating.Registration.CandidateList;
+using JobDating.Registration.Candidates;
 using JobDating.Registration.Editions;
 using JobDating.Registration.Employers;
 using JobDating.Registration.Imports;
 using JobDating.Registration.ListImports;
 using JobDating.Registration.Newsletters;
 using JobDating.Registration.Prescribers;
+using JobDating.Registration.Privacy;
 using JobDating.Registration.Registering;
+using JobDating.Registration.Retention;
 using JobDating.Registration.Schedules;
 using JobDating.Registration.Sites;
 using JobDating.Registration.Structures;
@@ -51,6 +54,8 @@ public sealed class RegistrationService : Service
     public override void Consumers(Hears hears)
     {
         hears.On<PartTaken>(OnPartTaken.ConsumeAsync);
+        hears.On<PeopleErased>(Erasures.ConsumeAsync);
+        hears.On<PersonalDataGiven>(AccessRequests.KeepAsync);
         hears.On<InterviewsRecorded>(OnInterviewsRecorded.ConsumeAsync);
         hears.On<TimesOffered>(OnTimesOffered.ConsumeAsync);
         hears.On<AttendancesFound>(OnAttendancesFound.ConsumeAsync);
@@ -60,6 +65,8 @@ public sealed class RegistrationService : Service
     }
 
     public override void Facts(SayAgain again) => FactsAgain.Add(again);
+
+    public override IReadOnlyList<PersonalTable> PersonalData => RegistrationTables.All;
 
     public override string TurnCopiesSql => CopiesSql;
 
@@ -74,6 +81,9 @@ public sealed class RegistrationService : Service
         jobs.Every("*/10 * * * *", "establishment-words", (things, ct) => EstablishmentWords.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
         jobs.Every("*/10 * * * *", "structure-words", (things, ct) => StructureWords.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
         jobs.Every("30 3 * * *", "expire-lists", (things, ct) => ExpireLists.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<Settings>(), ct));
+        jobs.Every("20 3 * * *", "expire-access", (things, ct) => AccessRequests.ExpireAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
+        jobs.Every("0 4 * * *", "retention", (things, ct) => WorkRetentionRuns.NightlyAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
+        jobs.Every("*/10 * * * * *", "retention-runs", (things, ct) => WorkRetentionRuns.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));
         jobs.Every("* * * * *", "queue-newsletters", (things, ct) => QueueNewsletters.RunAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<UnsubscribeLinks>(), ct));
     }
 

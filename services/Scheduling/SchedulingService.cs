@@ -9,6 +9,7 @@ using JobDating.Scheduling.Merging;
 using JobDating.Scheduling.MissingResults;
 using JobDating.Scheduling.People;
 using JobDating.Scheduling.Planning;
+using JobDating.Scheduling.Privacy;
 using JobDating.Scheduling.Tables;
 using JobDating.Scheduling.WaitingList;
 
@@ -47,6 +48,8 @@ public sealed class SchedulingService : Service
 
     public override void Facts(SayAgain again) => again.On<RecordInterviews.Row>("interviews", RecordInterviews.AgainSql, row => row.Id, row => row.EditionId, (tx, edition, rows, ct) => SayInterviews.ApplyAsync(tx, edition, rows, by: null, ct, isAgain: true));
 
+    public override IReadOnlyList<PersonalTable> PersonalData => SchedulingTables.All;
+
     public override string TurnCopiesSql => CopiesSql;
 
     public override void Jobs(Jobs jobs)
@@ -67,6 +70,7 @@ public sealed class SchedulingService : Service
         hears.On<RegistrationsRecorded>(OnRegistrationsRecorded.ConsumeAsync);
         hears.On<WishesChanged>(OnWishesChanged.ConsumeAsync);
         hears.On<CandidatesErased>(OnCandidatesErased.ConsumeAsync);
+        hears.On(PersonalTables.Giving(Name, PersonalData));
         hears.On<CandidatesMerged>(OnCandidatesMerged.ConsumeAsync);
         hears.On<InterviewsHandedOver>(OnInterviewsHandedOver.ConsumeAsync);
     }

@@ -165,6 +165,9 @@ public sealed partial class DoorsTests
         coordinate     GET   /registration/editions/{code}/candidates/new
         coordinate     POST  /registration/editions/{code}/candidates/new
         coordinate     GET   /registration/editions/{code}/candidates/{id:guid}
+        coordinate     GET   /registration/editions/{code}/candidates/{id:guid}/access
+        coordinate     POST  /registration/editions/{code}/candidates/{id:guid}/access
+        coordinate     GET   /registration/editions/{code}/candidates/{id:guid}/access/{request:guid}.zip
         coordinate     GET   /registration/editions/{code}/candidates/{id:guid}/change
         coordinate     POST  /registration/editions/{code}/candidates/{id:guid}/change
         coordinate     POST  /registration/editions/{code}/candidates/{id:guid}/registrations
@@ -270,6 +273,9 @@ public sealed partial class DoorsTests
         administer     GET   /registration/mails
         administer     GET   /registration/mails/{id:guid}
         attend         GET   /registration/me
+        attend         GET   /registration/me/access
+        attend         POST  /registration/me/access
+        attend         GET   /registration/me/access/{request:guid}.zip
         attend         GET   /registration/me/calendar.ics
         attend         GET   /registration/me/details
         attend         POST  /registration/me/details
@@ -277,6 +283,7 @@ public sealed partial class DoorsTests
         attend         POST  /registration/me/erase
         attend         POST  /registration/me/follow-up
         attend         POST  /registration/me/share-result
+        attend         POST  /registration/me/keep
         attend         GET   /registration/me/link
         attend         POST  /registration/me/sites/{siteId:guid}
         attend         GET   /registration/me/sites/{siteId:guid}/cancel
@@ -336,6 +343,11 @@ public sealed partial class DoorsTests
         coordinate     POST  /registration/press/{id:guid}
         coordinate     GET   /registration/press/{id:guid}/removal
         coordinate     POST  /registration/press/{id:guid}/removal
+        administer     GET   /registration/retention
+        administer     POST  /registration/retention
+        administer     GET   /registration/retention.csv
+        administer     GET   /registration/retention/runs/{id:guid}
+        administer     POST  /registration/retention/runs/{id:guid}
         anyone         GET   /registration/set-password/{id}/{token}
         anyone         POST  /registration/set-password/{id}/{token}
         anyone         GET   /registration/sign-in

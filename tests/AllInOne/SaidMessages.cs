@@ -41,12 +41,15 @@ internal static class SaidMessages
         Pair(v => new InterviewsRecorded { EditionId = _edition, Interviews = [new() { Id = _interview, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _grace : _ada, StartsAt = _then, Minutes = v, Table = v, By = v == 1 ? "candidate" : null, Status = v == 1 ? "booked" : "held", Result = v == 1 ? null : "conclusive", SecondInterviewOn = v == 1 ? null : _day }] }),
         Pair(v => new TimesOffered { EditionId = _edition, Waits = [new() { Id = _wait, Version = v, SiteId = _ronchin, Siret = Acme, CandidateId = v == 1 ? _twin : _ada, By = "candidate", Offered = v == 1 ? new() { StartsAt = _then, Table = 1, ExpiresAt = _then } : null }] }),
         Pair(v => new AttendancesFound { EditionId = _edition, Attendances = [new() { SiteId = _ronchin, Siret = Acme, Version = v, Status = v == 1 ? "absent" : "present" }] }),
-        Pair(v => new ResultsKnown { EditionId = _edition, People = [new() { CandidateId = _ada, Version = v, Result = v == 1 ? null : "hired", KnownOn = v == 1 ? null : _day }] }),
+        Pair(v => new ResultsKnown { EditionId = _edition, People = [new() { CandidateId = _ada, Version = v, Result = v == 1 ? null : "hired", KnownOn = v == 1 ? null : _day, LastAnswerAt = v == 1 ? null : _then }] }),
         // A question of a day: it has no later version.
         Pair(v => new HiresAsked { EditionId = _edition, AskedOn = _day, AnswerBy = _then, Sirets = [Acme], IsReminder = v == 2 }),
         // A question of a day: it has no later version.
         Pair(v => new ResultsMissing { EditionId = _edition, SiteId = _ronchin, AskedOn = _day, AnswerBy = _then, Sirets = [Acme] }),
         Pair(v => new AccessChanged { SubjectId = _ada, Revision = v }),
+        Pair(v => new PeopleErased { Service = "scheduling", DoneAt = _then, CandidateIds = v == 1 ? [_grace] : [_grace, _twin] }),
+        Pair(v => new PersonalDataAsked { RequestId = _part, CandidateIds = [_ada], Language = v == 1 ? "fr" : "en", TimeZone = "Europe/Paris" }),
+        Pair(v => new PersonalDataGiven { RequestId = _part, Service = "outcomes", GivenAt = _then, Files = [new() { Name = "outcomes.txt", Text = $"{v}" }] }),
         // Rows that an import hands over are no facts with versions: what comes late is another import's, of other rows.
         Pair(v => new InterviewsHandedOver
         {

@@ -7,8 +7,8 @@ namespace JobDating.Outcomes.Figures;
 /// </summary>
 internal static class CountAgain
 {
-    /// <summary>One more whenever <see cref="PersonCounting"/> counts something new. 2: groups, contracts, what is known.</summary>
-    public const int Counting = 2;
+    /// <summary>One more whenever <see cref="PersonCounting"/> counts something new. 2: groups, contracts, what is known. 3: when they last answered.</summary>
+    public const int Counting = 3;
 
     private const string EditionsSql = "SELECT id FROM edition WHERE counting < @Counting ORDER BY code";
 

@@ -22,7 +22,7 @@ internal static class CountPeople
 
     private const string TouchSql = "UPDATE person SET revision = revision + 1 WHERE id IN @Ids";
 
-    private const string NoteSql = "UPDATE person SET figures = @Figures WHERE id = @Id";
+    private const string NoteSql = "UPDATE person SET figures = @Figures, last_answer_at = @LastAnswerAt WHERE id = @Id";
 
     /// <summary>Recounts these people; those not heard of yet get a row that the candidate's own message will fill.</summary>
     public static async Task ApplyAsync(Transaction tx, Guid editionId, IEnumerable<Guid> candidateIds, CancellationToken ct)
@@ -53,14 +53,15 @@ internal static class CountPeople
             {
                 var steps = PersonCounting.Steps(facts);
                 var text = Steps.Write(steps);
-                if (text == person.Figures)
+                var answered = LastAnswer.Of(person, facts);
+                if (text == person.Figures && answered == person.LastAnswerAt)
                     continue;
                 var before = Steps.Read(person.Figures).ToList();
                 figures.Add(before, -1);
                 figures.Add(steps, +1);
-                changed.Add(new { Figures = text, person.Id });
-                if (Results.Of(steps) is var result && result != Results.Of(before))
-                    results.Add(new ResultsKnown.Person { CandidateId = person.Id, Version = person.Revision, Result = result.Result, KnownOn = result.KnownOn });
+                changed.Add(new { Figures = text, LastAnswerAt = answered, person.Id });
+                if (Results.Of(steps) is var result && (result != Results.Of(before) || answered != person.LastAnswerAt))
+                    results.Add(new ResultsKnown.Person { CandidateId = person.Id, Version = person.Revision, Result = result.Result, KnownOn = result.KnownOn, LastAnswerAt = answered });
             }
             if (changed.Count > 0)
                 await tx.ExecuteAsync(NoteSql, changed, ct);

@@ -9,7 +9,7 @@ namespace JobDating.Outcomes.Figures;
 internal static class PeopleFacts
 {
     private const string PeopleSql = """
-        SELECT id, revision, figures, consent_follow_up, consented_on, asks_ended_at, birth_year, structure_id
+        SELECT id, revision, figures, consent_follow_up, consented_on, asks_ended_at, birth_year, structure_id, last_answer_at
         FROM person
         WHERE id IN @Ids
         """;
@@ -55,6 +55,7 @@ internal static class PeopleFacts
         public Instant? AsksEndedAt { get; init; }
         public int? BirthYear { get; init; }
         public Guid? StructureId { get; init; }
+        public Instant? LastAnswerAt { get; init; }
     }
 
     private sealed record RegistrationRow

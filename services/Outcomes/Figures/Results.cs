@@ -13,7 +13,7 @@ internal static class Results
         : KnownOn(steps, Figure.TrainingEntries) is { } training ? ("training", training)
         : (null, null);
 
-    /// <summary>Tells of those whose result differs from what it was.</summary>
+    /// <summary>Tells of those whose result differs from what it was, or who have answered.</summary>
     public static async Task SayAsync(Transaction tx, Guid editionId, IReadOnlyList<ResultsKnown.Person> people, CancellationToken ct)
     {
         if (people.Count > 0)

@@ -1,3 +1,4 @@
+using JobDating.Contracts.Flow;
 using JobDating.Contracts.Registration;
 using JobDating.Outcomes.Figures;
 using JobDating.Platform;
@@ -68,5 +69,6 @@ internal static class OnCandidatesErased
         await tx.ExecuteAsync(UninviteSql, new { Ids = message.Candidates.Where(candidate => candidate.KeptId is null).Select(candidate => candidate.Id) }, ct);
         await tx.ForgetMailsAsync("candidate", ids, ct);
         await CountPeople.ApplyAsync(tx, message.EditionId, known, ct);
+        await tx.PublishAsync(new PeopleErased { Service = "outcomes", DoneAt = tx.Now, CandidateIds = ids }, ct);
     }
 }

@@ -179,6 +179,9 @@ public sealed record ReadCandidate
     /// <summary>The latest, newest first.</summary>
     public required IReadOnlyList<Act> Acts { get; init; }
 
+    /// <summary>Of an erased one: which services have erased them.</summary>
+    public required IReadOnlyList<Erasures.Part> Erasure { get; init; }
+
     /// <summary>Codes of the entries that were found to be this person.</summary>
     public required IReadOnlyList<string> Merged { get; init; }
 
@@ -205,6 +208,7 @@ public sealed record ReadCandidate
             Refused = await db.QueryAsync<Mail>(MailsSql, of, ct),
             Acts = await ActsAsync(db, of, ct),
             Merged = await db.QueryAsync<string>(MergedSql, of, ct),
+            Erasure = row.ErasedAt is null ? [] : await Erasures.OfAsync(db, row.Id, ct),
         };
     }
 

@@ -18,6 +18,9 @@ internal sealed record ConsentWording(string Purpose, string Language, string Ve
     /// <summary>The structure that sent the candidate may know what became of it.</summary>
     public const string ForResult = "share_result";
 
+    /// <summary>The data may be kept two more years; said each time anew (Retention/KeepOwnData.cs).</summary>
+    public const string ForKeeping = "keep_data";
+
     public string Id { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Purpose}\n{Language}\n{Version}\n{Text}")));
 
     /// <summary>In the reader's language.</summary>

@@ -1,6 +1,7 @@
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
+using JobDating.Registration.Privacy;
 using JobDating.Registration.Schedules;
 
 namespace JobDating.Registration.Candidates;
@@ -18,6 +19,10 @@ internal static class EraseCandidates
     private const string ForgetConsentsSql = "DELETE FROM consent WHERE candidate_id IN @Ids";
 
     private const string ForgetResultsSql = "DELETE FROM candidate_result WHERE candidate_id IN @Ids";
+
+    private const string ForgetAnsweredSql = "DELETE FROM candidate_answered WHERE candidate_id IN @Ids";
+
+    private const string ForgetRetentionSql = "DELETE FROM retention WHERE candidate_id IN @Ids";
 
     /// <summary>How many were erased now; those already erased and ids of nobody are not counted.</summary>
     public static async Task<int> ApplyAsync(Transaction tx, IReadOnlyCollection<Guid> ids, CancellationToken ct)
@@ -42,7 +47,11 @@ internal static class EraseCandidates
         await tx.ExecuteAsync(ForgetConsentsSql, ids, ct);
         await KeepSchedules.ForgetAsync(tx, ids.Ids, ct);
         await tx.ExecuteAsync(ForgetResultsSql, ids, ct);
+        await tx.ExecuteAsync(ForgetAnsweredSql, ids, ct);
+        await tx.ExecuteAsync(ForgetRetentionSql, ids, ct);
+        await AccessRequests.ForgetAsync(tx, ids.Ids, ct);
         await tx.ForgetMailsAsync("candidate", ids.Ids, ct);
+        await Erasures.AskAsync(tx, ids.Ids, ct);
         await SayAsync(tx, editionId, erased, _ => keptId, ct);
     }
 

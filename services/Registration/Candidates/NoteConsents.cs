@@ -39,6 +39,13 @@ internal static class NoteConsents
         await tx.AuditAsync("candidate", candidateId, "consent given", string.Join(' ', wordings.Select(wording => wording.Purpose)), ct);
     }
 
+    /// <summary>Agreed to once more: the consent before held until now, and this one is new.</summary>
+    public static async Task RenewAsync(Transaction tx, Guid candidateId, ConsentWording wording, CancellationToken ct)
+    {
+        await tx.ExecuteAsync(WithdrawSql, new { CandidateId = candidateId, wording.Purpose, tx.Now }, ct);
+        await GiveAsync(tx, candidateId, [wording], ct);
+    }
+
     public static async Task WithdrawAsync(Transaction tx, Guid candidateId, string purpose, CancellationToken ct)
     {
         await tx.ExecuteAsync(WithdrawSql, new { CandidateId = candidateId, Purpose = purpose, tx.Now }, ct);

@@ -45,6 +45,14 @@ public static class ReadOwnPage
         ORDER BY c.purpose DESC
         """;
 
+    private const string ConsentHistorySql = """
+        SELECT c.purpose, c.given_at, c.withdrawn_at, c.noted_by, w.text
+        FROM consent c
+        JOIN consent_wording w ON w.id = c.wording_id
+        WHERE c.candidate_id = @Id AND c.withdrawn_at IS NOT NULL
+        ORDER BY c.given_at, c.purpose
+        """;
+
     private const string StructureSql = "SELECT name FROM structure WHERE id = @Id";
 
     public sealed record Site
@@ -100,6 +108,9 @@ public static class ReadOwnPage
     {
         public required string Purpose { get; init; }
         public Instant GivenAt { get; init; }
+
+        /// <summary>Until when it held: withdrawn, or given anew; null: it holds.</summary>
+        public Instant? WithdrawnAt { get; init; }
         public required string NotedBy { get; init; }
         public required string Text { get; init; }
     }
@@ -116,6 +127,9 @@ public static class ReadOwnPage
 
     /// <summary>Of the list of wishes; 0: there never was one.</summary>
     public static Task<int> WishVersionAsync(Database db, Guid id, CancellationToken ct) => db.QueryFirstOrDefaultAsync<int>(WishVersionSql, new { Id = id }, ct);
+
+    /// <summary>Those that hold no more, in their order.</summary>
+    public static Task<IReadOnlyList<Consent>> FormerConsentsAsync(Database db, Guid id, CancellationToken ct) => db.QueryAsync<Consent>(ConsentHistorySql, new { Id = id }, ct);
 
     public static Task<IReadOnlyList<Consent>> ConsentsAsync(Database db, Guid id, CancellationToken ct) => db.QueryAsync<Consent>(ConsentsSql, new { Id = id }, ct);
 }

@@ -3,6 +3,7 @@ using JobDating.Platform.SignIn;
 using JobDating.Registration.Candidates;
 using JobDating.Registration.Prints;
 using JobDating.Registration.Registering;
+using JobDating.Registration.Retention;
 using JobDating.Registration.Schedules;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -37,7 +38,9 @@ internal static class ShowOwnPage
             Workshops = await ReadOwnPage.WorkshopsAsync(db, candidate.Id, edition.Id, ct),
             Wishes = await ReadOwnPage.WishesAsync(db, candidate.Id, ct),
             Structure = await ReadOwnPage.StructureAsync(db, candidate.StructureId, ct),
+            Kept = await KeepOwnData.UntilAsync(db, candidate.Id, ct),
             Consents = await ReadOwnPage.ConsentsAsync(db, candidate.Id, ct),
+            Former = await ReadOwnPage.FormerConsentsAsync(db, candidate.Id, ct),
         });
     }
 

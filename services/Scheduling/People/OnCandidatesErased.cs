@@ -1,3 +1,4 @@
+using JobDating.Contracts.Flow;
 using JobDating.Contracts.Registration;
 using JobDating.Platform;
 using JobDating.Scheduling.Bookings;
@@ -64,5 +65,6 @@ internal static class OnCandidatesErased
         // Until now the gone one could still be booked, though it was known who they are.
         foreach (var merged in message.Candidates.Where(candidate => candidate.KeptId is not null))
             await MoveToKept.ApplyAsync(tx, merged.Id, ct);
+        await tx.PublishAsync(new PeopleErased { Service = "scheduling", DoneAt = tx.Now, CandidateIds = ids }, ct);
     }
 }

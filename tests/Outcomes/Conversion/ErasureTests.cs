@@ -55,7 +55,7 @@ public sealed class ErasureTests(ITestOutputHelper output)
     }
 
     /// <summary>Every bilan with what stands around it, every step and every group, as of each date: a line each.</summary>
-    private static async Task<List<string>> FiguresAsync(TestHouse house)
+    internal static async Task<List<string>> FiguresAsync(TestHouse house)
     {
         var edition = (await ReadBilan.FindAsync(house.Outcomes, "2023", CancellationToken.None))!;
         var lines = new List<string>();

@@ -57,13 +57,15 @@ internal static class Commands
         return 0;
     });
 
-    public static async Task<int> RecountAsync(string edition, string? data, CancellationToken ct) => await HouseAsync(data, async app =>
+    /// <summary>Exit 1 while facts and figures differ; mended, they do not.</summary>
+    public static async Task<int> RecountAsync(string edition, bool mend, string? data, CancellationToken ct) => await HouseAsync(data, async app =>
     {
-        if (await Recount.CompareAsync(app.Services.GetRequiredService<OutcomesDatabase>(), edition, ct) is not { } differences)
+        var outcomes = app.Services.GetRequiredService<OutcomesDatabase>();
+        if (await (mend ? Recount.MendAsync(outcomes, edition, Actor.Command("recount"), ct) : Recount.CompareAsync(outcomes, edition, ct)) is not { } differences)
             return Refuse(OutcomesTexts.Words["Edition.Unknown", edition]);
         foreach (var difference in differences)
             await Console.Error.WriteLineAsync(difference);
-        return differences.Count == 0 ? 0 : 1;
+        return mend || differences.Count == 0 ? 0 : 1;
     });
 
     /// <summary>Every service says its facts again, and the command waits until everybody has them.</summary>

@@ -18,8 +18,9 @@ var export = new Command("export", "Writes an edition as an archive.") { edition
 export.SetAction((line, ct) => Commands.ExportAsync(line.GetValue(edition)!, line.GetValue(folder)!, line.GetValue(data), ct));
 var bilan = new Command("bilan", "Prints an edition's figures as JSON.") { edition, asOf };
 bilan.SetAction((line, ct) => Commands.BilanAsync(line.GetValue(edition)!, line.GetValue(asOf), line.GetValue(data), ct));
-var recount = new Command("recount", "Counts an edition again from its facts and compares with the figures.") { edition };
-recount.SetAction((line, ct) => Commands.RecountAsync(line.GetValue(edition)!, line.GetValue(data), ct));
+var mend = new Option<bool>("--mend") { Description = "Make the figures what the facts say." };
+var recount = new Command("recount", "Counts an edition again from its facts and says where the figures differ.") { edition, mend };
+recount.SetAction((line, ct) => Commands.RecountAsync(line.GetValue(edition)!, line.GetValue(mend), line.GetValue(data), ct));
 
 var anew = new Option<bool>("--anew") { Description = "Write every copy anew, though its fact has not changed: after an upgrade that keeps more of the facts." };
 var sayAgain = new Command("say-again", "Every service says its facts again, so that the others' copies are complete, also from nothing and while all is used.") { anew };

@@ -59,7 +59,10 @@ public sealed class OutcomesService : Service
         routes.Get("/outcomes/api/editions/{code}/followups.csv", ExportAnswers.DownloadAsync).RequireAuthorization(May.Coordinate);
         FollowUpDoors.Map(routes);
         BilanDoors.Map(routes);
-        Administration.Map(routes, this);
+        var administrator = routes.MapGroup("").RequireAuthorization(May.Administer);
+        administrator.Get(ShowRecount.Path, ShowRecount.RunAsync);
+        administrator.Post(ShowRecount.Path, ShowRecount.MendAsync);
+        Administration.Map(routes, this, more: [(ShowRecount.Path, () => OutcomesTexts.Words["Recount.Title"])]);
     }
 
     public override IReadOnlyList<PersonalTable> PersonalData => OutcomesTables.All;

@@ -2,12 +2,10 @@ using JobDating.Platform.Api;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -111,7 +109,7 @@ public static class ServiceHost
         things.AddHostedService<Bus>();
         HangfireJobs.Add(things, house);
         Telemetry.Add(things, house);
-        things.AddHealthChecks().AddCheck<Ready>("ready", tags: ["ready"]);
+        Health.Add(things);
         things.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         things.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestUpload);
         things.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
@@ -122,8 +120,7 @@ public static class ServiceHost
         var app = builder.Build();
         house.Use(app.Services);
         PageFrame.Use(app);
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+        Health.Map(app);
         OpenApi.Map(app);
         var doors = app.MapGroup("").WithOurForms();
         doors.AddEndpointFilter(ApiDoors.AnswerAsync);
@@ -205,23 +202,5 @@ public static class ServiceHost
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         // It puts the path of the request beside every line that is written meanwhile: a personal link would stand there (Secrets).
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-    }
-
-    /// <summary>Ready when every database of this process answers.</summary>
-    private sealed class Ready(House house) : IHealthCheck
-    {
-        private const string AliveSql = "SELECT COUNT(*) FROM migration";
-
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken ct)
-        {
-            var data = new Dictionary<string, object>();
-            foreach (var service in house.Services)
-            {
-                var database = house.Database(service);
-                await database.QueryFirstOrDefaultAsync<int>(AliveSql, null, ct);
-                data[$"{service.Name}.waiting"] = (await new Outbox(database).QueueAsync(ct)).Waiting;
-            }
-            return HealthCheckResult.Healthy(data: data);
-        }
     }
 }

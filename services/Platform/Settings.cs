@@ -17,7 +17,7 @@ public sealed record Settings
     /// <summary>Every setting there is, those of the gateway and of the tests too: a name that is none of them is a slip of the pen, and what was meant would not be set.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "JOBDATING_ADDRESS", "JOBDATING_DATA", "JOBDATING_IMAP", "JOBDATING_KEYS", "JOBDATING_LONG", "JOBDATING_MAIL_FROM", "JOBDATING_OIDC_AUTHORITY", "JOBDATING_OIDC_CLIENT_ID",
+        "JOBDATING_ADDRESS", "JOBDATING_DATA", "JOBDATING_IMAP", "JOBDATING_KEYS", "JOBDATING_LEAST_DISK", "JOBDATING_LONG", "JOBDATING_MAIL_FROM", "JOBDATING_OIDC_AUTHORITY", "JOBDATING_OIDC_CLIENT_ID",
         "JOBDATING_OIDC_CLIENT_SECRET", "JOBDATING_OUTCOMES", "JOBDATING_PEOPLE", "JOBDATING_PICTURES", "JOBDATING_PROXIES", "JOBDATING_RABBITMQ", "JOBDATING_REGISTRATION", "JOBDATING_SCHEDULING",
         "JOBDATING_SEED", "JOBDATING_SEQUENCES", "JOBDATING_SMS_PRICE", "JOBDATING_SMS_TOKEN", "JOBDATING_SMS_URL", "JOBDATING_SMTP", "JOBDATING_SQLSERVER", "JOBDATING_TOKEN",
     ];
@@ -54,6 +54,9 @@ public sealed record Settings
 
     /// <summary>What one part of an SMS costs, in euros; null: not known.</summary>
     public decimal? SmsPrice { get; init; }
+
+    /// <summary>With fewer free megabytes where the data folder lies, the operator is told.</summary>
+    public int LeastDisk { get; init; } = 500;
 
     /// <summary>Folder of the keys that cookies and links are signed with; all services of an installation share it.</summary>
     public string Keys => KeysFolder ?? Path.Combine(Data, "keys");
@@ -97,6 +100,9 @@ public sealed record Settings
             RabbitMqNodes = nodes,
             SqlServer = Text("JOBDATING_SQLSERVER"),
             KeysFolder = Text("JOBDATING_KEYS") is { } keys ? Path.GetFullPath(keys) : null,
+            LeastDisk = Text("JOBDATING_LEAST_DISK") is not { } least ? 500
+                : int.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) ? megabytes
+                : throw new SettingsException($"JOBDATING_LEAST_DISK is a number of megabytes, like 500, not \"{least}\"."),
             Token = Text("JOBDATING_TOKEN") is not { } token ? null
                 : token.Length >= ShortestToken ? token
                 : throw new SettingsException($"JOBDATING_TOKEN must have at least {ShortestToken} characters: whoever knows it may do everything."),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using JobDating.Platform.SignIn;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,8 +16,11 @@ internal static class Telemetry
 
     private static readonly Meter Meter = new(Name);
 
+    public static readonly ActivitySource Activities = new(Name);
+
     public static readonly Counter<long> Taken = Meter.CreateCounter<long>("jobdating.messages.taken", description: "Messages taken in by a consumer.");
     public static readonly Counter<long> Failed = Meter.CreateCounter<long>("jobdating.messages.failed", description: "Attempts of a consumer that failed.");
+    public static readonly Histogram<double> Delay = Meter.CreateHistogram<double>("jobdating.messages.delay", "s", "From when a message was said until a consumer had taken it in.");
 
     public static void Add(IServiceCollection things, House house)
     {

@@ -20,6 +20,7 @@ public sealed partial class DoorsTests
 
     private const string Table = """
         anyone         GET   /
+        administer     GET   /health/dependencies
         anyone         GET   /health/live
         anyone         GET   /health/ready
         anyone         GET   /in/{token}
@@ -99,6 +100,9 @@ public sealed partial class DoorsTests
         follow-up      POST  /outcomes/observatory/{id:guid}
         follow-up      GET   /outcomes/observatory/{id:guid}/removal
         follow-up      POST  /outcomes/observatory/{id:guid}/removal
+        administer     GET   /outcomes/operations
+        administer     GET   /outcomes/recount
+        administer     POST  /outcomes/recount
         have-account   GET   /registration/account
         have-account   POST  /registration/account
         have-account   POST  /registration/account/password
@@ -326,6 +330,7 @@ public sealed partial class DoorsTests
         coordinate     POST  /registration/newsletters/{id:guid}/delete
         coordinate     GET   /registration/newsletters/{id:guid}/send
         coordinate     POST  /registration/newsletters/{id:guid}/send
+        administer     GET   /registration/operations
         prescribe      GET   /registration/prescriber
         prescribe      GET   /registration/prescriber/candidates.csv
         prescribe      GET   /registration/prescriber/candidates/{id:guid}
@@ -465,6 +470,7 @@ public sealed partial class DoorsTests
         attend         POST  /scheduling/my/sites/{siteId:guid}/employers/{siret}/wait
         attend         POST  /scheduling/my/waiting/{id:guid}/accept
         attend         POST  /scheduling/my/waiting/{id:guid}/leave
+        administer     GET   /scheduling/operations
         anyone         GET   /signed-in
         anyone         GET   /ui/language/{language}
         anyone         GET   /ui/{style}.css

@@ -34,22 +34,28 @@ internal static class CountAgain
     {
         foreach (var edition in await db.QueryAsync<Guid>(EditionsSql, new { Counting }, ct))
         {
-            await CountAsync(db, edition, await db.QueryAsync<Guid>(UnnamedSql, new { EditionId = edition }, ct), ct);
-            var after = "";
-            while (await db.QueryAsync<PersonRow>(PeopleSql, new { EditionId = edition, After = after, Take = CountPeople.Batch }, ct) is { Count: > 0 } people)
-            {
-                await CountAsync(db, edition, [.. people.Select(person => person.Id)], ct);
-                after = people[^1].Code;
-            }
+            await EverybodyAsync(db, edition, Actor.Job("count-again"), ct);
             await using var tx = await db.BeginAsync(Actor.Job("count-again"), ct);
             await tx.ExecuteAsync(NoteSql, new { EditionId = edition, Counting }, ct);
             await tx.CommitAsync(ct);
         }
     }
 
-    private static async Task CountAsync(OutcomesDatabase db, Guid edition, IReadOnlyList<Guid> people, CancellationToken ct)
+    /// <summary>Everybody of one edition, some in a transaction.</summary>
+    public static async Task EverybodyAsync(Database db, Guid edition, Actor actor, CancellationToken ct)
     {
-        await using var tx = await db.BeginAsync(Actor.Job("count-again"), ct);
+        await CountAsync(db, edition, actor, await db.QueryAsync<Guid>(UnnamedSql, new { EditionId = edition }, ct), ct);
+        var after = "";
+        while (await db.QueryAsync<PersonRow>(PeopleSql, new { EditionId = edition, After = after, Take = CountPeople.Batch }, ct) is { Count: > 0 } people)
+        {
+            await CountAsync(db, edition, actor, [.. people.Select(person => person.Id)], ct);
+            after = people[^1].Code;
+        }
+    }
+
+    private static async Task CountAsync(Database db, Guid edition, Actor actor, IReadOnlyList<Guid> people, CancellationToken ct)
+    {
+        await using var tx = await db.BeginAsync(actor, ct);
         await CountPeople.ApplyAsync(tx, edition, people, ct);
         await tx.CommitAsync(ct);
     }

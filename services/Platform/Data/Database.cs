@@ -13,6 +13,12 @@ namespace JobDating.Platform;
 /// </summary>
 public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDisposable
 {
+    /// <summary>For so long a write that failed is spoken of, though another has gone well since: a full disk may still take what is small.</summary>
+    private static readonly Duration _spokenOf = Duration.FromMinutes(2);
+
+    /// <summary>Our own instances hold the file for milliseconds.</summary>
+    private static readonly TimeSpan _longHeld = TimeSpan.FromSeconds(2);
+
     private readonly SqliteWriter? _writer = address.Engine == Engine.Sqlite ? new SqliteWriter(address.ConnectionString) : null;
 
     static Database()
@@ -25,6 +31,12 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
 
     /// <summary>The time now; inside a transaction <see cref="Transaction.Now"/> is the time it began.</summary>
     public Instant Now => clock.GetCurrentInstant();
+
+    private volatile WriteTrouble? _trouble;
+    private volatile bool _wroteSince;
+
+    /// <summary>Why it could not be written lately; null: it could, or nobody tried.</summary>
+    public WriteTrouble? WriteTrouble => _writer?.Held > _longHeld ? new WriteTrouble("locked", "database is locked", Now) : _trouble is { } trouble && (!_wroteSince || Now - trouble.At < _spokenOf) ? trouble : null;
 
     /// <summary>Raised after a commit that said messages: the outbox need not wait for its next look.</summary>
     internal event Action? Said;
@@ -40,8 +52,16 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
     {
         if (_writer is not null)
         {
-            var turn = await _writer.EnterAsync(ct);
-            return new Transaction(this, _writer.Connection, null, turn, actor, flow);
+            try
+            {
+                var turn = await _writer.EnterAsync(ct);
+                return new Transaction(this, _writer.Connection, null, turn, actor, flow);
+            }
+            catch (Exception exception)
+            {
+                Note(exception);
+                throw;
+            }
         }
         var connection = new SqlConnection(address.ConnectionString);
         try
@@ -49,8 +69,9 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
             await connection.OpenAsync(ct);
             return new Transaction(this, connection, await connection.BeginTransactionAsync(ct), null, actor, flow);
         }
-        catch
+        catch (Exception exception)
         {
+            Note(exception);
             await connection.DisposeAsync();
             throw;
         }
@@ -92,6 +113,19 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
     }
 
     internal string ConnectionString => address.ConnectionString;
+
+    /// <summary>Keeps what says that the database cannot be written; anything else is only its own writer's.</summary>
+    internal void Note(Exception exception)
+    {
+        if (SqlText.CannotWrite(exception) is { } kind)
+            (_wroteSince, _trouble) = (false, new WriteTrouble(kind, exception.Message, Now));
+    }
+
+    internal void NoteWritten()
+    {
+        if (!_wroteSince)
+            _wroteSince = true;
+    }
 
     internal void RaiseSaid() => Said?.Invoke();
 

@@ -34,6 +34,16 @@ public static class SqlText
         SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 10 or 13,
         SqlException server => server.IsTransient || server.Number is 1205 or 1222 or -2 or 233 or 10053 or 10054 or 10060 or 4060 or 40613,
         ChangedMeanwhileException => true,
+        LostTransactionException => true,
         _ => false,
+    };
+
+    /// <summary>Nobody can write the database now: <c>full</c>, <c>locked</c> by somebody else, or <c>broken</c> otherwise. Null: it is only this statement's trouble.</summary>
+    public static string? CannotWrite(Exception exception) => exception switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode switch { 13 => "full", 5 or 6 => "locked", 8 or 10 or 11 or 14 or 26 => "broken", _ => null },
+        // 17 and above: out of resources (1105 and 9002: no room in the file or the log), or the connection is lost.
+        SqlException server => server.Number is 1105 or 9002 ? "full" : server.Number == 1222 ? "locked" : server.Class >= 17 || server.Number is -2 or 53 or 4060 ? "broken" : null,
+        _ => null,
     };
 }

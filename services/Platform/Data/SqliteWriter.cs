@@ -20,6 +20,10 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
     private SqliteConnection? _connection;
     private int _waiting;
     private bool _closed;
+    private long _beginning;
+
+    /// <summary>For how long the next group has been waiting for somebody else (a copy, a tool) who holds the file; zero: nobody does.</summary>
+    public TimeSpan Held => Volatile.Read(ref _beginning) is var since and > 0 ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Only to be used by the holder of a turn.</summary>
     public SqliteConnection Connection => _connection ?? throw new InvalidOperationException("The writer has not been entered.");
@@ -45,8 +49,16 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
             if (raw.sqlite3_get_autocommit(_connection.Handle) == 1)
             {
                 // A group whose transaction is gone (disk full, I/O error) has lost its turns: say so before the next group begins.
-                Fail(new InvalidOperationException("The database gave up the transaction."));
-                Execute("BEGIN IMMEDIATE");
+                Fail(new LostTransactionException());
+                Volatile.Write(ref _beginning, Stopwatch.GetTimestamp());
+                try
+                {
+                    Execute("BEGIN IMMEDIATE");
+                }
+                finally
+                {
+                    Volatile.Write(ref _beginning, 0);
+                }
                 _groupAge.Restart();
             }
             Execute("SAVEPOINT turn");
@@ -79,7 +91,7 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
         try
         {
             if (raw.sqlite3_get_autocommit(Connection.Handle) == 1)
-                throw new InvalidOperationException("The database gave up the transaction.");
+                throw new LostTransactionException();
             if (!keep)
                 Execute("ROLLBACK TO turn");
             Execute("RELEASE turn");

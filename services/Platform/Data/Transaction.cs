@@ -67,8 +67,18 @@ public sealed class Transaction : IAsyncDisposable
         _connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
 
     /// <summary>Rows changed. Given a list of parameters, the statement is prepared once and run for each.</summary>
-    public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
-        _connection.ExecuteAsync(Command(sql, parameters, ct));
+    public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct)
+    {
+        try
+        {
+            return await _connection.ExecuteAsync(Command(sql, parameters, ct));
+        }
+        catch (Exception exception)
+        {
+            _database.Note(exception);
+            throw;
+        }
+    }
 
     /// <summary>
     /// Says a message when this transaction commits: it goes to the outbox in the same commit, and to every service that hears it
@@ -99,13 +109,22 @@ public sealed class Transaction : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         _ended = true;
-        if (_turn is not null)
-            await _turn.CommitAsync();
-        else
+        try
         {
-            await _transaction!.CommitAsync(ct);
-            await _connection.DisposeAsync();
+            if (_turn is not null)
+                await _turn.CommitAsync();
+            else
+            {
+                await _transaction!.CommitAsync(ct);
+                await _connection.DisposeAsync();
+            }
         }
+        catch (Exception exception)
+        {
+            _database.Note(exception);
+            throw;
+        }
+        _database.NoteWritten();
         if (_spoke)
             _database.RaiseSaid();
     }

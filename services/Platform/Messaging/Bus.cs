@@ -2,6 +2,7 @@ using System.Diagnostics;
 using JobDating.Contracts.Flow;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace JobDating.Platform;
 
@@ -154,11 +155,11 @@ internal static class Take
         WHERE NOT EXISTS (SELECT 1 FROM flow_receipt WHERE message_id = @MessageId AND queue = @Queue)
         """;
 
-    private static readonly ActivitySource Activities = new(Telemetry.Name);
-
-    public static async Task RunAsync(House house, Consumer consumer, Guid messageId, object message, Guid? flow, string? traceParent, CancellationToken ct)
+    /// <param name="traceParent">The step in which the message was said (W3C): what is done with it here belongs to the same trace.</param>
+    /// <param name="said">When it was said; null: its sender did not tell.</param>
+    public static async Task RunAsync(House house, Consumer consumer, Guid messageId, object message, Guid? flow, string? traceParent, Instant? said, CancellationToken ct)
     {
-        using var activity = Activities.StartActivity($"take {consumer.Queue}", ActivityKind.Consumer, traceParent);
+        using var activity = Telemetry.Activities.StartActivity($"take {consumer.Queue}", ActivityKind.Consumer, traceParent);
         await using var tx = await house.Database(consumer.Service).BeginAsync(Actor.Message(consumer.Message.Name), ct, flow);
         if (flow is not null && await tx.ExecuteAsync(ReceiptSql, new { MessageId = messageId, consumer.Queue }, ct) == 0)
             return;
@@ -177,5 +178,9 @@ internal static class Take
             }, ct);
         await tx.CommitAsync(ct);
         Telemetry.Taken.Add(1, new KeyValuePair<string, object?>("queue", consumer.Queue));
+        if (said is not { } then)
+            return;
+        house.NoteTaken(consumer.Service, then);
+        Telemetry.Delay.Record(Math.Max(0, (tx.Now - then).TotalSeconds), new KeyValuePair<string, object?>("queue", consumer.Queue));
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class EmbeddedPostman(House house, ILogger<EmbeddedPostm
             try
             {
                 var message = JsonSerializer.Deserialize(delivery.Body, Messages.Named(delivery.Kind), Json.Options)!;
-                await Take.RunAsync(house, _byQueue[delivery.Destination], delivery.MessageId, message, delivery.Flow, delivery.TraceParent, stop);
+                await Take.RunAsync(house, _byQueue[delivery.Destination], delivery.MessageId, message, delivery.Flow, delivery.TraceParent, delivery.SaidAt, stop);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !stop.IsCancellationRequested)
             {

@@ -11,17 +11,23 @@ public sealed class Outbox(Database database)
     /// <summary>A claim's length. It is renewed while the work goes on, so it only says how soon a killed process's work is taken over.</summary>
     public static readonly Duration Lease = Duration.FromSeconds(10);
 
+    /// <summary>
+    /// Further ahead than any pause or claim reaches. What is due later than that was written before the clock was set back: it is due at once, and nobody waits the hours for a
+    /// second time.
+    /// </summary>
+    private static readonly Duration Reach = Duration.FromMinutes(10);
+
     private const string DueDestinationsSql = """
         SELECT DISTINCT destination
         FROM outbox_delivery
-        WHERE status = 'waiting' AND due_at <= @Now
+        WHERE status = 'waiting' AND (due_at <= @Now OR due_at > @Beyond)
         """;
 
     private const string DueSql = """
-        SELECT d.message_id, d.destination, d.attempts, m.kind, m.body, m.flow, m.trace_parent
+        SELECT d.message_id, d.destination, d.attempts, m.kind, m.body, m.flow, m.trace_parent, m.said_at
         FROM outbox_delivery d
         JOIN outbox_message m ON m.id = d.message_id
-        WHERE d.status = 'waiting' AND d.destination = @Destination AND d.due_at <= @Now
+        WHERE d.status = 'waiting' AND d.destination = @Destination AND (d.due_at <= @Now OR d.due_at > @Beyond)
         ORDER BY d.due_at, m.said_at, d.message_id
         LIMIT @Take
         """;
@@ -29,7 +35,7 @@ public sealed class Outbox(Database database)
     private const string ClaimSql = """
         UPDATE outbox_delivery
         SET claimed_by = @Claim, due_at = @Until
-        WHERE message_id = @MessageId AND destination = @Destination AND status = 'waiting' AND due_at <= @Now
+        WHERE message_id = @MessageId AND destination = @Destination AND status = 'waiting' AND (due_at <= @Now OR due_at > @Beyond)
         """;
 
     private const string RenewSql = """
@@ -94,6 +100,7 @@ public sealed class Outbox(Database database)
         public required string Body { get; init; }
         public Guid? Flow { get; init; }
         public string? TraceParent { get; init; }
+        public Instant SaidAt { get; init; }
     }
 
     public sealed record Failure
@@ -131,10 +138,10 @@ public sealed class Outbox(Database database)
     }
 
     public Task<IReadOnlyList<string>> DueDestinationsAsync(CancellationToken ct) =>
-        database.QueryAsync<string>(DueDestinationsSql, new { database.Now }, ct);
+        database.QueryAsync<string>(DueDestinationsSql, new { database.Now, Beyond = database.Now + Reach }, ct);
 
     public Task<IReadOnlyList<Delivery>> DueAsync(string destination, int take, CancellationToken ct) =>
-        database.QueryAsync<Delivery>(DueSql, new { Destination = destination, database.Now, Take = take }, ct);
+        database.QueryAsync<Delivery>(DueSql, new { Destination = destination, database.Now, Beyond = database.Now + Reach, Take = take }, ct);
 
     /// <summary>The claimed ones among <paramref name="due"/>: another instance may have been quicker for some.</summary>
     public async Task<IReadOnlyList<Delivery>> ClaimAsync(IReadOnlyList<Delivery> due, Guid claim, CancellationToken ct)
@@ -142,7 +149,7 @@ public sealed class Outbox(Database database)
         var mine = new List<Delivery>(due.Count);
         await using var tx = await database.BeginAsync(Postman, ct);
         foreach (var delivery in due)
-            if (await tx.ExecuteAsync(ClaimSql, new { Claim = claim, Until = tx.Now + Lease, delivery.MessageId, delivery.Destination, tx.Now }, ct) == 1)
+            if (await tx.ExecuteAsync(ClaimSql, new { Claim = claim, Until = tx.Now + Lease, delivery.MessageId, delivery.Destination, tx.Now, Beyond = tx.Now + Reach }, ct) == 1)
                 mine.Add(delivery);
         await tx.CommitAsync(ct);
         return mine;

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using NodaTime.Text;
 
 namespace JobDating.Platform;
 
@@ -15,6 +17,8 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
 {
     private const string Broker = "broker";
     private const string FlowHeader = "Flow";
+    private const string TraceHeader = "TraceParent";
+    private const string SaidHeader = "SaidAt";
     private static readonly IReadOnlyList<string> OnlyBroker = [Broker];
     private static readonly TimeSpan ConfirmTime = TimeSpan.FromSeconds(20);
 
@@ -71,9 +75,13 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
             var message = JsonSerializer.Deserialize(delivery.Body, type, Json.Options)!;
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(ConfirmTime);
+            using var activity = Telemetry.Activities.StartActivity($"hand on {type.Name}", ActivityKind.Producer, delivery.TraceParent);
             await bus.Publish(message, type, Pipe.Execute<PublishContext>(context =>
             {
                 context.MessageId = delivery.MessageId;
+                context.Headers.Set(SaidHeader, InstantPattern.ExtendedIso.Format(delivery.SaidAt));
+                if (delivery.TraceParent is { } trace)
+                    context.Headers.Set(TraceHeader, trace);
                 if (delivery.Flow is { } flow)
                     context.Headers.Set(FlowHeader, flow.ToString());
             }), limit.Token).WaitAsync(ConfirmTime + Grace, stop);
@@ -117,11 +125,12 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
     private static async Task TakeAsync<T>(House house, Consumer consumer, ConsumeContext<T> context, ILogger log) where T : class
     {
         Guid? flow = Guid.TryParse(context.Headers.Get<string>(FlowHeader), out var id) ? id : null;
+        Instant? said = context.Headers.Get<string>(SaidHeader) is { } text && InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var then } ? then : null;
         while (true)
         {
             try
             {
-                await Take.RunAsync(house, consumer, context.MessageId!.Value, context.Message, flow, null, context.CancellationToken);
+                await Take.RunAsync(house, consumer, context.MessageId!.Value, context.Message, flow, context.Headers.Get<string>(TraceHeader), said, context.CancellationToken);
                 return;
             }
             catch (Exception exception) when (SqlText.IsTransient(exception))

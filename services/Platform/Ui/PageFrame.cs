@@ -111,6 +111,11 @@ public static partial class PageFrame
         {
             await SayAsync(http, StatusCodes.Status409Conflict, Words["Error.Meanwhile"]);
         }
+        catch (Exception exception) when (!http.Response.HasStarted && (SqlText.IsTransient(exception) || SqlText.CannotWrite(exception) is not null))
+        {
+            Broken(http.RequestServices.GetRequiredService<ILogger<SentencePage>>(), Secrets.Loggable(http.Request.Path), exception);
+            await SayAsync(http, StatusCodes.Status503ServiceUnavailable, Words["Error.CannotSave"]);
+        }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The reader has gone.

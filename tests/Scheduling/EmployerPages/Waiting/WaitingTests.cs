@@ -47,6 +47,32 @@ public sealed class WaitingTests
         Assert.Equal("Acme expired, Globex accepted", await WaitsAsync(at));
     }
 
+    /// <summary>Hours ahead the first offer has ended and the time is the next one's; back again it stays theirs, and is nobody else's.</summary>
+    [Theory, EachEngine]
+    public async Task A_clock_that_jumps_hours_ahead_and_back_offers_the_time_to_one_at_a_time_and_books_it_once(Engine engine)
+    {
+        await using var at = await AtAcme.StartAsync(engine);
+        var elsewhere = await OneRoundAsync(at);
+        foreach (var browser in (Registration.Accounts.Browser[])[at.Acme, at.Globex])
+            await AtAcme.FollowAsync(browser, await browser.SendAsync(at.BookPage(at.Work.Ada), $"{at.Site}/candidates/{at.Work.Ada}/wait"));
+        await at.Work.CancelAsync(elsewhere, Booker.Coordinator);
+        await SweepAsync(at);
+        Assert.Equal("Acme offered, Globex waiting", await WaitsAsync(at));
+        var acme = await (await at.Acme.GetAsync("/scheduling/employer")).Content.ReadAsStringAsync();
+
+        at.Work.House.Clock.Advance(Duration.FromHours(3));
+        await Task.WhenAll(SweepAsync(at), SweepAsync(at));
+        Assert.Equal("Acme expired, Globex offered", await WaitsAsync(at));
+        at.Work.House.Clock.Advance(Duration.FromHours(-3));
+        await Task.WhenAll(SweepAsync(at), SweepAsync(at));
+        Assert.Equal("Acme expired, Globex offered", await WaitsAsync(at));
+
+        Assert.Equal(HttpStatusCode.Conflict, (await at.Acme.SendPageAsync(acme, "/scheduling/employer", $"/scheduling/employer/waiting/{await WaitAsync(at, SiteAtWork.Acme)}/accept")).StatusCode);
+        var globex = await (await at.Globex.GetAsync("/scheduling/employer")).Content.ReadAsStringAsync();
+        Assert.Contains("The interview is booked.", await AtAcme.FollowAsync(at.Globex, await at.Globex.SendPageAsync(globex, "/scheduling/employer", $"/scheduling/employer/waiting/{await WaitAsync(at, SiteAtWork.Globex)}/accept")));
+        Assert.Equal("Globex 1 Ada 07:00", await at.Work.BookedAsync());
+    }
+
     [Theory, EachEngine]
     public async Task An_offer_whose_time_somebody_takes_goes_back_to_its_place_and_one_declined_goes_on(Engine engine)
     {

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using JobDating.Contracts.Registration;
+using JobDating.Platform;
+using JobDating.Tests.Platform;
+using JobDating.Tests.Platform.Operations;
+using NodaTime;
+using Xunit;
+
+namespace JobDating.Tests.Journeys;
+
+/// <summary>
+/// 1. An operator looks at the services over RabbitMQ: all is well, and a trace goes from one service to the next.
+/// 2. A consumer fails, and what was put aside in the broker is counted.
+/// 3. The broker goes away for seconds: pages go on, what is said waits, the operator is told.
+/// 4. It comes back: what waited arrives, and nobody has to do anything.
+/// </summary>
+[Collection(Journeys.Name)]
+public sealed class BrokerAwayTests(Broker broker)
+{
+    [Fact]
+    public async Task The_operator_sees_the_broker_go_and_come_back_and_nothing_is_lost()
+    {
+        await using var house = await TestHouse.StartAsync(listen: true, change: settings => settings with { RabbitMq = broker.Address });
+        using var program = house.Client();
+        try
+        {
+            var trace = ActivityTraceId.CreateRandom();
+            using (var steps = new TraceTests.Steps(trace))
+            {
+                using (var request = new Activity("a request").SetParentId(trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded).Start())
+                    await EmbeddedBusTests.SayAsync(house, EmbeddedBusTests.Edition("one"));
+                await ArrivesAsync(house, "one");
+                await Journeys.UntilAsync("the trace is whole", () => Task.FromResult(steps.Ended.Any(step => step.OperationName == "take outcomes.registration.edition-saved")));
+            }
+            Assert.DoesNotContain(await house.ToldAsync("registration"), told => told.Contains("RabbitMQ", StringComparison.Ordinal));
+            Assert.Null((await house.ConditionAsync("outcomes")).FactsAsOf);
+
+            await house.Outcomes.WriteAsync("ALTER TABLE press_article RENAME TO broken");
+            await house.SayArticlesAsync(1);
+            await Journeys.UntilAsync("the message in error is counted", async () => (await house.ConditionAsync("outcomes")).InError == 1);
+            Assert.Equal(1, (await house.ConditionAsync("outcomes")).Queues.Single(queue => queue.Queue == Messages.Queue("outcomes", typeof(PressArticlesSaved))).InError);
+            Assert.Equal(0, (await house.ConditionAsync("scheduling")).InError);
+            await house.Outcomes.WriteAsync("ALTER TABLE broken RENAME TO press_article");
+
+            await broker.StopAsync();
+            await EmbeddedBusTests.SayAsync(house, EmbeddedBusTests.Edition("two"));
+            await Journeys.UntilAsync("the operator is told", async () => (await house.ToldAsync("registration")).Any(told => told.StartsWith("The message broker (RabbitMQ) does not answer", StringComparison.Ordinal)));
+            Assert.Equal("Healthy", await program.GetStringAsync("/health/ready"));
+            Assert.Equal(1, (await house.ConditionAsync("registration")).Waiting);
+
+            await broker.StartAsync();
+            await ArrivesAsync(house, "two");
+            await Journeys.UntilAsync("the operator is told no more", async () => !(await house.ToldAsync("registration")).Any(told => told.Contains("RabbitMQ", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            await house.App.StopAsync();
+            await broker.EmptyAsync();
+        }
+    }
+
+    /// <summary>What could not be handed on waits two seconds of the house's clock, which only a test moves.</summary>
+    private static Task ArrivesAsync(TestHouse house, string code) => Journeys.UntilAsync($"\"{code}\" arrives", async () =>
+    {
+        house.Clock.Advance(Duration.FromSeconds(1));
+        return (await house.Outcomes.QueryAsync<string>("SELECT code FROM edition", null, CancellationToken.None)).Contains(code);
+    }, 120);
+}

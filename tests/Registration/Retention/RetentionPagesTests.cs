@@ -1,5 +1,4 @@
 using System.Net;
-using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Tests.Registration.Accounts;
 using JobDating.Tests.Registration.Candidates;

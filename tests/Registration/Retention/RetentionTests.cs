@@ -1,13 +1,10 @@
-using System.Net;
 using JobDating.Outcomes.Figures;
 using JobDating.Outcomes.FollowUp;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Registration.Candidates;
-using JobDating.Registration.Registering;
 using JobDating.Tests.AllInOne;
 using JobDating.Tests.Outcomes.Conversion;
-using JobDating.Tests.Registration.Accounts;
 using JobDating.Tests.Registration.Candidates;
 using JobDating.Tests.Registration.Registering;
 using NodaTime;

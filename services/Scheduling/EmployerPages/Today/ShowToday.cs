@@ -18,6 +18,8 @@ public static class ShowToday
 
     internal static async Task<RazorComponentResult> PageAsync(OwnTable table, Guid? chosen, Guid? last, FormErrors errors, SchedulingDatabase db, CancellationToken ct)
     {
+        // Before the rounds are read: a phone lays what it was told of later over what this page shows, and must not believe that the page knows it.
+        var now = db.Now;
         var day = await ReadRounds.OfAsync(db, table, chosen, ct);
         return errors.Page<TodayPage>(new
         {
@@ -26,7 +28,7 @@ public static class ShowToday
             Day = day,
             Last = day.Rounds.FirstOrDefault(round => round.Id == last && !round.IsErased),
             Chosen = chosen,
-            db.Now,
+            Now = now,
             AnswerBy = ResultsCalendar.AnswerBy(table.Date, table.Zone),
             Errors = errors,
         });

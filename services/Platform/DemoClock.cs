@@ -38,7 +38,7 @@ public sealed class DemoClock : IClock
     /// <summary>The day's hour there: "08:40".</summary>
     public string Hour => GetCurrentInstant().InZone(Zone).TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private static DateTimeZone Zone => DateTimeZoneProviders.Tzdb["Europe/Paris"];
+    public static DateTimeZone Zone => DateTimeZoneProviders.Tzdb["Europe/Paris"];
 
     public Instant GetCurrentInstant() => _real.GetCurrentInstant() + Duration.FromSeconds(Interlocked.Read(ref _ahead));
 

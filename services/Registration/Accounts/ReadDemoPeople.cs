@@ -93,7 +93,7 @@ public static class ReadDemoPeople
     }
 
     internal static Task<Site?> NextSiteAsync(Database db, CancellationToken ct) =>
-        db.QueryFirstOrDefaultAsync<Site>(SiteSql, new { Today = db.Now.InUtc().Date, Take = 1 }, ct);
+        db.QueryFirstOrDefaultAsync<Site>(SiteSql, new { Today = db.Now.InZone(DemoClock.Zone).Date, Take = 1 }, ct);
 
     internal static Task<IReadOnlyList<Person>> OfAsync(Database db, string role, Site site, int take, CancellationToken ct) =>
         db.QueryAsync<Person>(role switch { Role.Candidate => CandidatesSql, Role.Prescriber => StructuresSql, _ => EstablishmentsSql }, new { site.EditionId, SiteId = site.Id, Take = take }, ct);

@@ -55,7 +55,7 @@ internal static class MoveDemoTime
     private static async Task<ReadDemoPeople.Site?> NextSiteAsync(RegistrationDatabase db, CancellationToken ct) =>
         await ReadDemoPeople.NextSiteAsync(db, ct) is { } site && DaysUntil(site, db) > 0 ? site : null;
 
-    private static int DaysUntil(ReadDemoPeople.Site? site, RegistrationDatabase db) => site is null ? 0 : Math.Max(0, Period.DaysBetween(db.Now.InUtc().Date, site.Date));
+    private static int DaysUntil(ReadDemoPeople.Site? site, RegistrationDatabase db) => site is null ? 0 : Math.Max(0, Period.DaysBetween(db.Now.InZone(DemoClock.Zone).Date, site.Date));
 
     private static IDemoTime Of(HttpContext http) => http.RequestServices.GetService<IDemoTime>() ?? throw new Rejected(StatusCodes.Status404NotFound, PageFrame.Words["Error.NotFound"]);
 }

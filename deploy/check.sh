@@ -82,7 +82,7 @@ dotnet --version >/dev/null 2>&1 ||
 
 missing() {
   [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || command -v rabbitmq-server >/dev/null || echo rabbitmq-server
-  [[ -x /usr/bin/chromium ]] || echo chromium
+  [[ -x /usr/bin/chromium-headless-shell || -x /usr/bin/chromium ]] || echo chromium-headless-shell
 }
 
 mapfile -t packages < <(missing)

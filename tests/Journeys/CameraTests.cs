@@ -112,7 +112,7 @@ public sealed class CameraTests(Demo demo)
         using var edition = await ComingEdition.MakeAsync(demo, "2091", ComingEdition.Today);
         await using var camera = await (why switch
         {
-            "refused" => FakeCamera.OpenAsync(Ada),
+            "refused" => FakeCamera.OpenAsync(Ada, FakeCamera.Refused),
             "missing" => FakeCamera.OpenAsync(null, FakeCamera.NoCamera, FakeCamera.Allowed),
             _ => FakeCamera.OpenAsync(Ada, FakeCamera.Allowed),
         });

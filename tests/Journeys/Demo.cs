@@ -12,7 +12,9 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
 {
     public const string Name = "Journeys in a browser";
 
-    internal const string Chromium = "/usr/bin/chromium";
+    /// <summary>Debian's packages: Chromium without windows, which takes half the processor time; else the one with windows.</summary>
+    internal static readonly string Chromium = Array.Find(["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"], File.Exists) ?? "";
+
     internal static readonly string[] Arguments =
         ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -53,10 +55,9 @@ public sealed class Demo : ICollectionFixture<Demo>, IAsyncLifetime
             File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
     }
 
-    /// <summary>The Chromium that is installed.</summary>
     public static Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
-        Assert.True(File.Exists(Chromium), "Chromium is not installed: apt-get install --no-install-recommends chromium");
+        Assert.True(Chromium.Length > 0, "Chromium is not installed: apt-get install --no-install-recommends chromium-headless-shell");
         return playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
     }
 

@@ -7,7 +7,7 @@ namespace JobDating.Tests.Journeys;
 /// <summary>A Chromium of its own with a camera that shows one badge for ever, held a little askew; or with another camera, or none.</summary>
 internal sealed class FakeCamera : IAsyncDisposable
 {
-    public const string Allowed = "--use-fake-ui-for-media-stream", NoCamera = "--use-fake-device-for-media-stream=device-count=0";
+    public const string Allowed = "--use-fake-ui-for-media-stream", Refused = "--use-fake-ui-for-media-stream=deny", NoCamera = "--use-fake-device-for-media-stream=device-count=0";
     private const int Width = 640, Height = 480;
 
     /// <summary>Chromium knows a film by its name's end.</summary>

@@ -110,10 +110,11 @@ internal static class SendDueInvitations
         await using var tx = await db.BeginAsync(_sweep, ct);
         await HoldPeople.ApplyAsync(tx, people, ct);
         var mails = new List<Mail>(people.Length);
+        var issuer = await links.ForAsync(tx, people, ct);
         // Read again with the people held: another instance may have been quicker, or they have answered.
         foreach (var asks in (await DueAsks.ReadAsync(tx, remind, zone, people, ct)).GroupBy(ask => ask.CandidateId))
             if (await NoteAsync(tx, remind, [.. asks], ct))
-                mails.Add(await MailAsync(tx, links, remind, asks, ct));
+                mails.Add(Compose(asks, remind, issuer, tx.Now));
         await tx.MailAsync(mails, ct);
         await tx.CommitAsync(ct);
     }
@@ -130,15 +131,15 @@ internal static class SendDueInvitations
         return reached;
     }
 
-    private static async Task<Mail> MailAsync(Transaction tx, PersonalLinks personal, bool remind, IEnumerable<DueAsks.Ask> asks, CancellationToken ct)
+    private static Mail Compose(IEnumerable<DueAsks.Ask> asks, bool remind, PersonalLinks.Issuer issuer, Instant now)
     {
         // Where two sites ask at once, the later one is spoken of.
         var ask = asks.OrderByDescending(one => one.DueOn).ThenByDescending(one => one.SiteDate).ThenBy(one => one.SiteName, StringComparer.Ordinal).First();
         var zone = DateTimeZoneProviders.Tzdb[ask.TimeZone];
         var ends = WaveCalendar.Ends(ask.DueOn, zone);
-        var links = await AnswerLink.IssueBothAsync(personal, tx, ask.CandidateId, $"{ask.FirstName} {ask.LastName}", ends, ct);
-        var reminder = !remind ? 0 : ask.SentAt < WaveCalendar.SentBetween(2, tx.Now.InZone(zone).Date, zone).Before ? 2 : 1;
+        var links = AnswerLink.Both(issuer, ask.CandidateId, $"{ask.FirstName} {ask.LastName}", ends);
+        var reminder = !remind ? 0 : ask.SentAt < WaveCalendar.SentBetween(2, now.InZone(zone).Date, zone).Before ? 2 : 1;
         var stale = remind ? WaveCalendar.ReminderEnds(reminder, ask.SentAt!.Value, zone) : ends;
-        return InvitationMail.Compose(ask, reminder, links, stale < ends ? stale : ends, tx.Now);
+        return InvitationMail.Compose(ask, reminder, links, stale < ends ? stale : ends, now);
     }
 }

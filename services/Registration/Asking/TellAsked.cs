@@ -84,12 +84,12 @@ internal static class TellAsked
         var rows = new List<object>();
         foreach (var edition in open.GroupBy(asked => asked.EditionId))
         {
-            var contacts = await EmployerScheduleMail.ContactsAsync(tx, edition.Key, edition.Select(asked => asked.Siret).Distinct(), ct);
+            var contacts = await EmployerScheduleMail.ContactsAsync(tx, links, edition.Key, edition.Select(asked => asked.Siret).Distinct(), ct);
             foreach (var asked in edition)
             {
                 var before = mails.Count;
                 foreach (var contact in contacts[asked.Siret])
-                    if (await EmployerScheduleMail.LinkAsync(tx, contact, links, ct) is { } link)
+                    if (contact.Link is { } link)
                         mails.Add(Compose(asked, contact, link));
                 rows.Add(new { asked.About, asked.EditionId, asked.Siret, asked.AskedOn, Was = asked.Status, Status = mails.Count > before ? "told" : "to_phone" });
             }

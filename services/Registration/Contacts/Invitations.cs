@@ -53,20 +53,21 @@ public static class Invitations
     {
         var expires = await ExpiryAsync(tx, edition, ct);
         var mails = new List<Mail>();
+        var issuer = await links.ForAsync(tx, contacts.Select(contact => contact.Id), ct);
         foreach (var contact in contacts.Where(contact => contact.MayBeInvited))
         {
             var mailId = Guid.CreateVersion7();
             var row = new { EditionId = edition.Id, contact.Id, MailId = mailId, tx.Now, contact.Round };
             if (await WriteAsync(tx, contact.Round == 0 ? InsertSql : AgainSql, row, ct) == 0)
                 continue;
-            var link = await links.IssueAsync(tx, new PersonalLinks.Content { Role = role, Holder = contact.Id, Subject = contact.Siret ?? $"{contact.StructureId}", Name = contact.Name, Expires = expires }, ct);
+            var link = issuer.Issue(new() { Role = role, Holder = contact.Id, Subject = contact.Siret ?? $"{contact.StructureId}", Name = contact.Name, Expires = expires });
             mails.Add(new Mail
             {
                 Id = mailId,
                 Key = $"invitation/{edition.Id}/{contact.Id}/{contact.Round + 1}",
                 To = contact.Email!,
                 ToName = contact.Name,
-                Text = MailText.Compose(ContactTexts.Words, contact.Language, $"Mail.{role}", contact.Name, contact.Partner, edition.Name, links.Absolute(link), InvitationDates.Long(expires, edition.Zone, contact.Language)),
+                Text = MailText.Compose(ContactTexts.Words, contact.Language, $"Mail.{role}", contact.Name, contact.Partner, edition.Name, issuer.Absolute(link), InvitationDates.Long(expires, edition.Zone, contact.Language)),
                 About = "contact",
                 AboutId = contact.Id,
             });

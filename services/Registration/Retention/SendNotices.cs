@@ -77,14 +77,9 @@ internal static class SendNotices
         if (rows.Count == 0)
             return false;
         var people = await FindCandidates.ByIdAsync(tx, rows.Select(row => row.CandidateId), ct);
-        var (mails, written) = (new List<Mail>(), new List<object>());
-        foreach (var row in rows)
-        {
-            var mail = await MailAsync(tx, row, people[row.CandidateId], links, ct);
-            mails.Add(mail);
-            written.Add(new { MailId = mail.Id, row.CandidateId, row.Round });
-        }
-        if (await tx.ExecuteAsync(WrittenSql, written, ct) != rows.Count)
+        var issuer = await links.ForAsync(tx, people.Keys, ct);
+        var mails = rows.Select(row => Compose(row, people[row.CandidateId], issuer, tx.Now)).ToList();
+        if (await tx.ExecuteAsync(WrittenSql, rows.Zip(mails, (row, mail) => new { MailId = mail.Id, row.CandidateId, row.Round }).ToList(), ct) != rows.Count)
             throw new ChangedMeanwhileException();
         await tx.MailAsync(mails, ct);
         await tx.AuditAsync("candidate", rows.Select(row => (row.CandidateId, (string?)null)), "retention notice", ct);
@@ -92,7 +87,7 @@ internal static class SendNotices
         return true;
     }
 
-    private static async Task<Mail> MailAsync(Transaction tx, Row row, SaveCandidates.Row person, PersonalLinks links, CancellationToken ct)
+    private static Mail Compose(Row row, SaveCandidates.Row person, PersonalLinks.Issuer links, Instant now)
     {
         var language = person.Language ?? "fr";
         var culture = MailText.Culture(language);
@@ -105,8 +100,8 @@ internal static class SendNotices
                 person.FirstName,
                 row.EditionName,
                 row.LastContactAt.InZone(DateTimeZoneProviders.Tzdb[row.TimeZone]).Date.ToString("D", culture),
-                RetentionRule.NotBefore(tx.Now, row.DueOn).ToString("D", culture),
-                links.Absolute(await CandidateLink.IssueAsync(links, tx, person, ct))),
+                RetentionRule.NotBefore(now, row.DueOn).ToString("D", culture),
+                CandidateLink.Absolute(links, person, now)),
             QuietZone = row.TimeZone,
             Urgency = Urgency.OneOfMany,
             About = "candidate",

@@ -22,6 +22,7 @@ internal static class CandidateScheduleMail
     {
         var people = await FindCandidates.ByIdAsync(tx, [.. all.Select(one => one.News.CandidateId!.Value)], ct);
         var employers = (await tx.QueryAsync<Employer>(EmployersSql, new { Sirets = all.SelectMany(one => one.Change.Gone).Select(slot => slot.Siret).Distinct() }, ct)).ToDictionary(row => row.Siret, row => row.CompanyName);
+        var issuer = await links.ForAsync(tx, people.Keys, ct);
         var (mails, unreached) = (new List<Mail>(), new List<Guid>());
         foreach (var one in all)
         {
@@ -37,7 +38,7 @@ internal static class CandidateScheduleMail
                 ScheduleLines.OfCandidate(one.Present, one.Change, one.News.Zone, language),
                 ScheduleLines.OfGone(one.Change.Gone, slot => employers.GetValueOrDefault(slot.Siret, slot.Siret), one.News.Zone, language));
             mails.Add(Of(person, $"schedule/{one.News.Id}", one.Change.Last, MailText.Compose(ScheduleTexts.Words, language, one.Present.Count > 0 ? "Tell" : "Tell.Nothing",
-                person.FirstName, one.News.EditionName, lines, await LinkAsync(tx, person, links, ct)))
+                person.FirstName, one.News.EditionName, lines, CandidateLink.Absolute(issuer, person, tx.Now)))
                 with
             { QuietZone = one.Change.MayWaitForMorning(tx.Now) ? one.News.TimeZone : null });
         }
@@ -47,13 +48,13 @@ internal static class CandidateScheduleMail
 
     /// <summary>Reminds one candidate of the interviews of one day.</summary>
     /// <param name="kind"><c>day_before</c> or <c>day</c>.</param>
-    public static async Task<Mail> RemindAsync(Transaction tx, SaveCandidates.Row person, string kind, LocalDate date, IReadOnlyList<ReadSchedule.Interview> interviews, string editionName, DateTimeZone zone, PersonalLinks links, CancellationToken ct)
+    public static Mail Remind(SaveCandidates.Row person, string kind, LocalDate date, IReadOnlyList<ReadSchedule.Interview> interviews, string editionName, DateTimeZone zone, PersonalLinks.Issuer links, Instant now)
     {
         var language = person.Language ?? "fr";
         var culture = MailText.Culture(language);
         var first = interviews.Min(interview => interview.StartsAt);
         var mail = Of(person, $"schedule-reminder/{kind}/{date:uuuu-MM-dd}/{person.Id}", first, MailText.Compose(ScheduleTexts.Words, language, $"Remind.{kind}",
-            person.FirstName, editionName, ScheduleLines.Day(date, culture), ScheduleLines.Time(first, zone, culture), ScheduleLines.OfCandidate(interviews, null, zone, language), await LinkAsync(tx, person, links, ct)));
+            person.FirstName, editionName, ScheduleLines.Day(date, culture), ScheduleLines.Time(first, zone, culture), ScheduleLines.OfCandidate(interviews, null, zone, language), CandidateLink.Absolute(links, person, now)));
         return kind == "day_before" ? mail with { QuietZone = zone.Id } : mail;
     }
 
@@ -68,7 +69,4 @@ internal static class CandidateScheduleMail
         About = "candidate",
         AboutId = person.Id,
     };
-
-    public static async Task<string> LinkAsync(Transaction tx, SaveCandidates.Row person, PersonalLinks links, CancellationToken ct) =>
-        links.Absolute(await CandidateLink.IssueAsync(links, tx, person, ct));
 }

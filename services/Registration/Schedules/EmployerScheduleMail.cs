@@ -30,6 +30,9 @@ internal static class EmployerScheduleMail
         public required string Language { get; init; }
         public required string CompanyName { get; init; }
         public Guid? InvitedTo { get; init; }
+
+        /// <summary>The address of the employer's own page; null: the edition has not invited this contact.</summary>
+        public string? Link { get; init; }
     }
 
     /// <returns>The news that no mail can bring.</returns>
@@ -38,13 +41,13 @@ internal static class EmployerScheduleMail
         var (mails, unreached) = (new List<Mail>(), new List<Guid>());
         foreach (var edition in all.GroupBy(one => one.News.EditionId))
         {
-            var contacts = await ContactsAsync(tx, edition.Key, edition.Select(one => one.News.Siret!), ct);
+            var contacts = await ContactsAsync(tx, links, edition.Key, edition.Select(one => one.News.Siret!), ct);
             foreach (var one in edition)
             {
                 if (!contacts.Contains(one.News.Siret!))
                     unreached.Add(one.News.Id);
                 foreach (var contact in contacts[one.News.Siret!])
-                    mails.Add(await OfAsync(tx, one, contact, links, ct));
+                    mails.Add(Compose(one, contact, tx.Now));
             }
         }
         await tx.MailAsync(mails, ct);
@@ -52,17 +55,18 @@ internal static class EmployerScheduleMail
     }
 
     /// <summary>Those whom a mail can reach, by SIRET.</summary>
-    public static async Task<ILookup<string, Contact>> ContactsAsync(Transaction tx, Guid editionId, IEnumerable<string> sirets, CancellationToken ct) =>
-        (await tx.QueryAsync<Contact>(ContactsSql, new { EditionId = editionId, Sirets = sirets }, ct)).Where(contact => MailAddress.CanReach(contact.Email)).ToLookup(contact => contact.Siret);
-
-    /// <summary>The address of the employer's own page; null: the edition has not invited this contact.</summary>
-    public static async Task<string?> LinkAsync(Transaction tx, Contact contact, PersonalLinks links, CancellationToken ct) => contact.InvitedTo is null
-        ? null
-        : links.Absolute(await links.IssueAsync(tx, new PersonalLinks.Content { Role = Role.Employer, Holder = contact.Id, Subject = contact.Siret, Name = contact.Name, Expires = tx.Now + _linkLasts }, ct));
-
-    private static async Task<Mail> OfAsync(Transaction tx, TellSchedules.Told one, Contact contact, PersonalLinks links, CancellationToken ct)
+    public static async Task<ILookup<string, Contact>> ContactsAsync(Transaction tx, PersonalLinks links, Guid editionId, IEnumerable<string> sirets, CancellationToken ct)
     {
-        var link = await LinkAsync(tx, contact, links, ct);
+        var contacts = (await tx.QueryAsync<Contact>(ContactsSql, new { EditionId = editionId, Sirets = sirets }, ct)).Where(contact => MailAddress.CanReach(contact.Email)).ToList();
+        var issuer = await links.ForAsync(tx, contacts.Select(contact => contact.Id), ct);
+        return contacts.ToLookup(contact => contact.Siret, contact => contact.InvitedTo is null ? contact : contact with { Link = Link(contact, issuer, tx.Now) });
+    }
+
+    private static string Link(Contact contact, PersonalLinks.Issuer links, Instant now) =>
+        links.Absolute(links.Issue(new() { Role = Role.Employer, Holder = contact.Id, Subject = contact.Siret, Name = contact.Name, Expires = now + _linkLasts }));
+
+    private static Mail Compose(TellSchedules.Told one, Contact contact, Instant now)
+    {
         var lines = ScheduleLines.Of(
             ScheduleLines.OfEstablishment(one.Present, one.Change, one.News.Zone, contact.Language),
             ScheduleLines.OfGone(one.Change.Gone, _ => null, one.News.Zone, contact.Language));
@@ -71,9 +75,9 @@ internal static class EmployerScheduleMail
             Key = $"schedule/{one.News.Id}/{contact.Id}",
             To = contact.Email,
             ToName = contact.Name,
-            Text = MailText.Compose(ScheduleTexts.Words, contact.Language, link is null ? "Employer.NoLink" : "Employer", contact.Name, contact.CompanyName, one.News.EditionName, lines, link ?? ""),
+            Text = MailText.Compose(ScheduleTexts.Words, contact.Language, contact.Link is null ? "Employer.NoLink" : "Employer", contact.Name, contact.CompanyName, one.News.EditionName, lines, contact.Link ?? ""),
             NotAfter = one.Change.Last,
-            QuietZone = one.Change.MayWaitForMorning(tx.Now) ? one.News.TimeZone : null,
+            QuietZone = one.Change.MayWaitForMorning(now) ? one.News.TimeZone : null,
             About = "contact",
             AboutId = contact.Id,
         };

@@ -115,12 +115,13 @@ internal static class RemindSchedules
         var schedules = await ReadSchedule.OfCandidatesAsync(tx, people.Select(person => person.Id), ct);
         var editions = (await tx.QueryAsync<Edition>(EditionsSql, new { Ids = people.Select(person => person.EditionId).Distinct() }, ct)).ToDictionary(row => row.Id, row => row.Name);
         await tx.ExecuteAsync(RemindedSql, people.Select(person => new { CandidateId = person.Id, Date = date, Kind = kind, tx.Now }).ToList(), ct);
+        var issuer = await links.ForAsync(tx, people.Select(person => person.Id), ct);
         var mails = new List<Mail>();
         foreach (var person in people.Where(person => MailAddress.CanReach(person.Email)))
         {
             var interviews = schedules[person.Id].Where(interview => interview.Date == date && interview.Status == "booked" && interview.StartsAt > tx.Now && interview.IsOn(zone)).ToList();
             if (interviews.Count > 0)
-                mails.Add(await CandidateScheduleMail.RemindAsync(tx, person, kind, date, interviews, editions[person.EditionId], zone, links, ct));
+                mails.Add(CandidateScheduleMail.Remind(person, kind, date, interviews, editions[person.EditionId], zone, issuer, tx.Now));
         }
         await tx.MailAsync(mails, ct);
         await tx.CommitAsync(ct);

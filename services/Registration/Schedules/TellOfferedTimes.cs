@@ -54,6 +54,7 @@ internal static class TellOfferedTimes
     private static async Task<List<(Guid OfferId, Mail Mail)>> CandidatesAsync(Transaction tx, IReadOnlyList<OfferedTime> offers, PersonalLinks links, CancellationToken ct)
     {
         var people = await FindCandidates.ByIdAsync(tx, [.. offers.Select(offer => offer.CandidateId).Distinct()], ct);
+        var issuer = await links.ForAsync(tx, people.Keys, ct);
         var mails = new List<(Guid, Mail)>();
         foreach (var offer in offers)
         {
@@ -61,7 +62,7 @@ internal static class TellOfferedTimes
                 continue;
             var (language, culture) = (person.Language ?? "fr", MailText.Culture(person.Language ?? "fr"));
             mails.Add((offer.Id, CandidateScheduleMail.Of(person, Key(offer), offer.ExpiresAt, MailText.Compose(ScheduleTexts.Words, language, "Offered",
-                person.FirstName, offer.Employer, offer.Moment(offer.StartsAt, culture), offer.SiteName, offer.TableNumber, offer.Moment(offer.ExpiresAt, culture), await CandidateScheduleMail.LinkAsync(tx, person, links, ct)))
+                person.FirstName, offer.Employer, offer.Moment(offer.StartsAt, culture), offer.SiteName, offer.TableNumber, offer.Moment(offer.ExpiresAt, culture), CandidateLink.Absolute(issuer, person, tx.Now)))
                 with
             { QuietZone = QuietZone(tx, offer) }));
         }
@@ -74,11 +75,11 @@ internal static class TellOfferedTimes
         var mails = new List<(Guid, Mail)>();
         foreach (var edition in offers.GroupBy(offer => offer.EditionId))
         {
-            var contacts = await EmployerScheduleMail.ContactsAsync(tx, edition.Key, edition.Select(offer => offer.Siret).Distinct(), ct);
+            var contacts = await EmployerScheduleMail.ContactsAsync(tx, links, edition.Key, edition.Select(offer => offer.Siret).Distinct(), ct);
             foreach (var offer in edition)
                 foreach (var contact in contacts[offer.Siret])
                 {
-                    if (await EmployerScheduleMail.LinkAsync(tx, contact, links, ct) is not { } link)
+                    if (contact.Link is not { } link)
                         continue;
                     var culture = MailText.Culture(contact.Language);
                     mails.Add((offer.Id, new Mail

@@ -82,12 +82,10 @@ internal static class TellParticipants
         var mails = new List<Mail>();
         if (after.IsForCandidates)
         {
-            foreach (var person in (await tx.QueryAsync<Candidate>(CandidatesSql, new { after.Id }, ct)).Where(person => MailAddress.CanReach(person.Email)))
-            {
-                var link = await CandidateLink.IssueAsync(links, tx, new() { Id = person.Id, EditionId = person.EditionId, Code = person.Code, FirstName = person.FirstName, LastName = person.LastName }, ct);
-                mails.Add(Compose(person.Participant, person.Email, $"{person.FirstName} {person.LastName}", "candidate", person.Id,
-                    Text(person.Language, $"Tell.{news}", person.FirstName, links.Absolute(link))));
-            }
+            var people = (await tx.QueryAsync<Candidate>(CandidatesSql, new { after.Id }, ct)).Where(person => MailAddress.CanReach(person.Email)).ToList();
+            var issuer = await links.ForAsync(tx, people.Select(person => person.Id), ct);
+            mails.AddRange(people.Select(person => Compose(person.Participant, person.Email, $"{person.FirstName} {person.LastName}", "candidate", person.Id,
+                Text(person.Language, $"Tell.{news}", person.FirstName, CandidateLink.Absolute(issuer, person.Id, person.FirstName, person.LastName, tx.Now)))));
         }
         else
         {

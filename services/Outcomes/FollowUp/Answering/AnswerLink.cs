@@ -16,15 +16,10 @@ internal static class AnswerLink
     /// <summary>Both addresses of one mail. <c>Stop</c> is for <see cref="Mail.Unsubscribe"/>, and for the line at the end of the text.</summary>
     public sealed record Addresses(string Answer, Uri Stop);
 
-    /// <summary>An address for a mail.</summary>
     /// <param name="until">When the wave closes: a link of a mail that was kept opens nothing later.</param>
-    public static async Task<string> IssueAsync(PersonalLinks links, Transaction tx, Guid candidateId, string name, Instant until, CancellationToken ct) =>
-        (await IssueBothAsync(links, tx, candidateId, name, until, ct)).Answer;
-
-    /// <inheritdoc cref="IssueAsync"/>
-    public static async Task<Addresses> IssueBothAsync(PersonalLinks links, Transaction tx, Guid candidateId, string name, Instant until, CancellationToken ct)
+    public static Addresses Both(PersonalLinks.Issuer links, Guid candidateId, string name, Instant until)
     {
-        var path = await links.IssueAsync(tx, new PersonalLinks.Content { Role = Role.Candidate, Holder = candidateId, Subject = $"{candidateId}", Name = name, Expires = until }, ct);
+        var path = links.Issue(new() { Role = Role.Candidate, Holder = candidateId, Subject = $"{candidateId}", Name = name, Expires = until });
         return new Addresses(links.Absolute($"{path}?to={Page}"), new Uri(links.Absolute($"{StopPage}/{path.Split('/')[^1]}")));
     }
 }

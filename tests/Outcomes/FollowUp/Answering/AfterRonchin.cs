@@ -78,7 +78,8 @@ internal sealed class AfterRonchin : IAsyncDisposable
     public async Task<AnswerLink.Addresses> AddressesAsync(Guid id)
     {
         await using var tx = await House.Outcomes.BeginAsync(Actor.Job("test"), CancellationToken.None);
-        return await AnswerLink.IssueBothAsync(House.App.Services.GetRequiredService<PersonalLinks>(), tx, id, "Ada", Instant.FromUtc(2024, 6, 10, 22, 0), CancellationToken.None);
+        var links = await House.App.Services.GetRequiredService<PersonalLinks>().ForAsync(tx, [id], CancellationToken.None);
+        return AnswerLink.Both(links, id, "Ada", Instant.FromUtc(2024, 6, 10, 22, 0));
     }
 
     /// <summary>She taps one of the three buttons, from the page as it is when nothing was answered yet.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using JobDating.AllInOne.Backups;
+using JobDating.AllInOne.Moving;
 using JobDating.Outcomes;
 using JobDating.Outcomes.Bilan;
 using JobDating.Outcomes.Exports;
@@ -97,6 +98,24 @@ internal static class Commands
         return 0;
     });
 
+    /// <summary>From the embedded databases to a server. What both sides have is said on stdout: the rows of each table, the figures of each edition.</summary>
+    /// <param name="to">A connection string; null: where the services' setting says, which no list of processes shows.</param>
+    public static async Task<int> MoveAsync(string? to, string? data, CancellationToken ct) => await RefusingAsync(async () =>
+    {
+        var settings = Settings.FromEnvironment(data, demo: false);
+        if ((to ?? settings.SqlServer) is not { } server)
+            return Refuse(MoveTexts.Words["Where"]);
+        var terminal = new TerminalProgress();
+        var moved = await MoveInstallation.RunAsync(settings with { SqlServer = null }, settings with { SqlServer = server }, ServiceHost.Real, terminal.Written, ct);
+        terminal.End();
+        foreach (var table in moved.Tables)
+            await Console.Out.WriteLineAsync(MoveTexts.Words["Table", table.Database, table.Name, table.Rows]);
+        foreach (var bilan in moved.Bilans)
+            await Console.Out.WriteLineAsync(MoveTexts.Words["Figures", bilan.Edition, LocalDatePattern.Iso.Format(bilan.AsOf), bilan.Total.Registered, bilan.Total.Received, bilan.Total.InterviewsHeld, bilan.Total.Hires]);
+        await Console.Error.WriteLineAsync(MoveTexts.Words["Moved", moved.Tables.Sum(table => table.Rows), settings.Keys, settings.Data]);
+        return 0;
+    });
+
     /// <param name="on">The day on which a demonstration begins, as a date; null: today. One that has begun goes on from its own day.</param>
     public static async Task<int> ServeAsync(string? data, bool demo, string? on, CancellationToken ct)
     {
@@ -142,7 +161,7 @@ internal static class Commands
         {
             return await run();
         }
-        catch (Exception exception) when (exception is SettingsException or ImportStuckException or BackupException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SettingsException or ImportStuckException or BackupException or MoveException or IOException or UnauthorizedAccessException)
         {
             return Refuse(exception.Message);
         }

@@ -30,9 +30,12 @@ var backup = new Command("backup", "Copies the whole installation into a zip, co
 backup.SetAction((line, ct) => Commands.BackupAsync(line.GetValue(copy)!, line.GetValue(data), ct));
 var restore = new Command("restore", "Puts a backup into an empty data folder.") { copy };
 restore.SetAction((line, ct) => Commands.RestoreAsync(line.GetValue(copy)!, line.GetValue(data), ct));
+var to = new Option<string?>("--to") { Description = "The server, as a connection string such as \"Server=sql.example.org;User ID=sa;Password=…\"; default: what JOBDATING_SQLSERVER or JOBDATING_SQLSERVER_FILE says, which keeps the password out of the list of processes." };
+var move = new Command("move", "Moves everything from the embedded databases into empty ones on SQL Server, and compares the figures. Nothing may serve the installation meanwhile.") { to };
+move.SetAction((line, ct) => Commands.MoveAsync(line.GetValue(to), line.GetValue(data), ct));
 var health = new Command("health", "Asks the program that serves here whether it is ready.");
 health.SetAction((_, _) => ServiceHost.HealthAsync());
 
-var root = new RootCommand("JobDating: job dating tours, from registration to the count of who was hired. Without a command it serves the pages.") { data, demo, on, import, export, bilan, recount, sayAgain, backup, restore, health };
+var root = new RootCommand("JobDating: job dating tours, from registration to the count of who was hired. Without a command it serves the pages.") { data, demo, on, import, export, bilan, recount, sayAgain, backup, restore, move, health };
 root.SetAction((line, ct) => Commands.ServeAsync(line.GetValue(data), line.GetValue(demo), line.GetValue(on), ct));
 return await root.Parse(args).InvokeAsync();

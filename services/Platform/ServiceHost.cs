@@ -145,7 +145,7 @@ public static class ServiceHost
                 await hosted.StartAsync(CancellationToken.None);
     }
 
-    /// <exception cref="SettingsException">A folder in which nothing can be written, named.</exception>
+    /// <exception cref="SettingsException">A folder in which nothing can be written, named; or a database that half of an installation was moved into.</exception>
     private static async Task MigrateHouseAsync(this WebApplication app)
     {
         var house = app.Services.GetRequiredService<House>();
@@ -162,6 +162,8 @@ public static class ServiceHost
             var database = house.Database(service);
             database.Destinations = postman.Destinations;
             await Migrator.RunAsync(database, service.Assembly, CancellationToken.None);
+            if (await UnfinishedMove.IsAsync(database, CancellationToken.None))
+                throw new SettingsException($"Moving the installation into the database of {service.Name} was not finished: run «move» again; it begins anew.");
         }
     }
 

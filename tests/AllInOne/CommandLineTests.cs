@@ -84,5 +84,28 @@ public sealed class CommandLineTests
         Assert.Equal(1, (await line.RunAsync("import", "nowhere")).Exit);
     }
 
+    [Fact]
+    public async Task A_move_without_a_server_is_exit_1_and_a_sentence_without_the_password()
+    {
+        using var archive = AwkwardArchive.Write();
+        using var line = new CommandLine();
+        const string Nobody = "Server=tcp:127.0.0.1,1;User ID=sa;Password=hunter2-hunter2;Connect Timeout=2;ConnectRetryCount=0";
+        await RefusedAsync("JOBDATING_SQLSERVER", "move");
+        await RefusedAsync("jobdating-data", "move", "--to", Nobody);
+        Assert.Equal(0, (await line.RunAsync("import", archive.Zip())).Exit);
+        await RefusedAsync("", "move", "--to", Nobody);
+        await RefusedAsync("", "move", "--to", "no connection string");
+        Assert.Equal(0, (await line.RunAsync("recount", "2023")).Exit);
+
+        async Task RefusedAsync(string says, params string[] words)
+        {
+            var ended = await line.RunAsync(words);
+            Assert.Equal((1, ""), (ended.Exit, ended.Out));
+            Assert.Single(ended.Err.Trim().Split('\n'));
+            Assert.Contains(says, ended.Err, StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", ended.Err, StringComparison.Ordinal);
+        }
+    }
+
     private static string Keys(JsonElement element) => string.Join(' ', element.EnumerateObject().Select(property => property.Name));
 }

@@ -39,11 +39,11 @@ public sealed partial class SqlSourceTests
         Assert.Equal(SourceTree.Files("services", "*.sql").Count(), SqlSource.Migrations.Count);
     }
 
-    /// <summary>The migrator makes and locks databases before there is anything to prepare against: its few texts are the engines' own.</summary>
+    /// <summary>The migrator makes and locks databases before there is anything to prepare against: its few texts are the engines' own. A move reads and writes tables by the names that it finds.</summary>
     [Fact]
     public void No_statement_hides_outside_a_constant() =>
         Assert.Empty(from source in SourceTree.Files("services", "*.cs")
-                     where source.Path != "services/Platform/Data/Migrator.cs"
+                     where source.Path is not ("services/Platform/Data/Migrator.cs" or "services/AllInOne/Moving/Table.cs" or "services/AllInOne/Moving/Target.cs")
                      from line in File.ReadLines(source.File.FullName)
                      where Statement().IsMatch(line) && !Constant().IsMatch(line)
                      select $"{source.Path}: {line.Trim()}");

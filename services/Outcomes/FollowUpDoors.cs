@@ -16,13 +16,13 @@ internal static class FollowUpDoors
     public static void Map(IEndpointRouteBuilder routes)
     {
         var followUp = routes.MapGroup("").RequireAuthorization(May.FollowUp);
-        followUp.Get("/outcomes/editions/{code}/to-settle", ShowToSettle.RunAsync);
-        followUp.Get("/outcomes/editions/{code}/to-settle/{view}", ShowToSettle.PageAsync);
-        followUp.Get("/outcomes/editions/{code}/to-settle/{view}.csv", ShowToSettle.CsvAsync);
-        followUp.Get("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", ShowClaim.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/to-settle", ShowToSettle.RunAsync).ShowsPeople();
+        followUp.Get("/outcomes/editions/{code}/to-settle/{view}", ShowToSettle.PageAsync).ShowsPeople();
+        followUp.Get("/outcomes/editions/{code}/to-settle/{view}.csv", ShowToSettle.CsvAsync).ShowsPeople();
+        followUp.Get("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", ShowClaim.RunAsync).ShowsPerson("candidate");
         followUp.Post("/outcomes/editions/{code}/to-settle/{candidate:guid}/{siret}", SettleClaim.RunAsync);
-        followUp.Get("/outcomes/editions/{code}/people/{figure}", ShowPeopleBehind.RunAsync);
-        followUp.Get("/outcomes/editions/{code}/people/{figure}.csv", ShowPeopleBehind.CsvAsync);
+        followUp.Get("/outcomes/editions/{code}/people/{figure}", ShowPeopleBehind.RunAsync).ShowsPeople();
+        followUp.Get("/outcomes/editions/{code}/people/{figure}.csv", ShowPeopleBehind.CsvAsync).ShowsPeople();
         followUp.Get("/outcomes/editions/{code}/waves", ShowWaves.RunAsync);
         followUp.Get("/outcomes/editions/{code}/waves.csv", ShowWaves.CsvAsync);
         followUp.Get("/outcomes/editions/{code}/waves/new", AddWave.ShowAsync);
@@ -34,11 +34,11 @@ internal static class FollowUpDoors
         followUp.Get("/outcomes/editions/{code}/waves/{id:guid}/closing", CloseWave.AskAsync);
         followUp.Post("/outcomes/editions/{code}/waves/{id:guid}/closing", CloseWave.RunAsync);
         followUp.Get("/outcomes/editions/{code}/waves/{id:guid}/preview", PreviewWave.RunAsync);
-        followUp.Get("/outcomes/editions/{code}/calls", ShowCalls.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/calls", ShowCalls.RunAsync).ShowsPeople();
         followUp.Get("/outcomes/editions/{code}/calls/next", TakeCall.NextAsync);
-        followUp.Get("/outcomes/editions/{code}/calls/{view}", ShowCalls.PageAsync);
-        followUp.Get("/outcomes/editions/{code}/calls/{view}.csv", ShowCalls.CsvAsync);
-        followUp.Get("/outcomes/editions/{code}/calls/{candidate:guid}", ShowCall.RunAsync);
+        followUp.Get("/outcomes/editions/{code}/calls/{view}", ShowCalls.PageAsync).ShowsPeople();
+        followUp.Get("/outcomes/editions/{code}/calls/{view}.csv", ShowCalls.CsvAsync).ShowsPeople();
+        followUp.Get("/outcomes/editions/{code}/calls/{candidate:guid}", ShowCall.RunAsync).ShowsPerson("candidate");
         followUp.Post("/outcomes/editions/{code}/calls/{candidate:guid}", NoteCall.RunAsync);
         followUp.Post("/outcomes/editions/{code}/calls/{candidate:guid}/undo", UndoCall.RunAsync);
         followUp.Get("/outcomes/editions/{code}/answers/new", EnterAnswer.ShowAsync);

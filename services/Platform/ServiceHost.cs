@@ -107,6 +107,8 @@ public static class ServiceHost
         else
             RabbitPostman.Add(things, house);
         things.AddHostedService<Bus>();
+        things.AddSingleton<SeenPages>();
+        things.AddHostedService(provider => provider.GetRequiredService<SeenPages>());
         HangfireJobs.Add(things, house);
         Telemetry.Add(things, house);
         Health.Add(things);
@@ -124,6 +126,7 @@ public static class ServiceHost
         OpenApi.Map(app);
         var doors = app.MapGroup("").WithOurForms();
         doors.AddEndpointFilter(ApiDoors.AnswerAsync);
+        doors.AddEndpointFilter(Seen.NoteAsync);
         ComeIn.Map(doors);
         foreach (var service in services)
         {

@@ -53,7 +53,7 @@ internal static class AccountDoors
         administrator.Post("/registration/accounts/{id:guid}/opening", CloseAccount.OpenAsync);
         administrator.Get("/registration/accounts/{id:guid}/second-factor", CloseAccount.AskSecondFactorAsync);
         administrator.Post("/registration/accounts/{id:guid}/second-factor", CloseAccount.ResetSecondFactorAsync);
-        administrator.Get(ShowRetention.Page, ShowRetention.RunAsync);
+        administrator.Get(ShowRetention.Page, ShowRetention.RunAsync).ShowsPeople();
         administrator.Post(ShowRetention.Page, ShowRetention.AskAsync);
         administrator.Get($"{ShowRetention.Page}.csv", ShowRetention.CsvAsync);
         administrator.Get($"{ShowRetention.Page}/runs/{{id:guid}}", ShowRetentionRun.RunAsync);

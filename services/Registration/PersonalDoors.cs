@@ -48,13 +48,13 @@ internal static class PersonalDoors
         candidate.Post("/registration/me/erase", EraseOwnData.RunAsync);
 
         var prescriber = routes.MapGroup("").RequireAuthorization(May.Prescribe);
-        prescriber.Get("/registration/prescriber", ShowOwnCandidates.RunAsync);
-        prescriber.Get("/registration/prescriber/candidates.csv", ShowOwnCandidates.CsvAsync);
+        prescriber.Get("/registration/prescriber", ShowOwnCandidates.RunAsync).ShowsPeople();
+        prescriber.Get("/registration/prescriber/candidates.csv", ShowOwnCandidates.CsvAsync).ShowsPeople();
         prescriber.Get("/registration/prescriber/register", RegisterOwnCandidate.ShowAsync);
         prescriber.Post("/registration/prescriber/register", RegisterOwnCandidate.PostAsync);
-        prescriber.Get("/registration/prescriber/candidates/{id:guid}", ShowOwnCandidate.RunAsync);
+        prescriber.Get("/registration/prescriber/candidates/{id:guid}", ShowOwnCandidate.RunAsync).ShowsPerson();
         prescriber.Get("/registration/prescriber/candidates/{id:guid}/link", ShowOwnCandidate.LinkAsync);
-        prescriber.Get("/registration/prescriber/candidates/{id:guid}/wishes", ShowOwnCandidate.WishesAsync);
+        prescriber.Get("/registration/prescriber/candidates/{id:guid}/wishes", ShowOwnCandidate.WishesAsync).ShowsPerson();
         prescriber.Post("/registration/prescriber/candidates/{id:guid}/wishes", ShowOwnCandidate.ChangeWishesAsync);
         prescriber.Post("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}", ShowOwnCandidate.RegisterAsync);
         prescriber.Get("/registration/prescriber/candidates/{id:guid}/sites/{siteId:guid}/cancel", ShowOwnCandidate.AskAsync);

@@ -23,11 +23,11 @@ internal static class CoordinatorDoors
         coordinate.Post($"{Site}/tables/{{table:guid}}", ChangeTable.SaveAsync);
         var hall = routes.MapGroup("").RequireAuthorization(May.RunHall);
         hall.Get($"{Site}/timetable", ShowTimetable.RunAsync);
-        hall.Get($"{Site}/timetable/candidates", ListTimetableCandidates.RunAsync);
-        hall.Get($"{Site}/timetable/candidates.csv", ListTimetableCandidates.CsvAsync);
-        hall.Get($"{Site}/timetable/candidates/{{candidate:guid}}", BookForCandidate.ShowAsync);
+        hall.Get($"{Site}/timetable/candidates", ListTimetableCandidates.RunAsync).ShowsPeople();
+        hall.Get($"{Site}/timetable/candidates.csv", ListTimetableCandidates.CsvAsync).ShowsPeople();
+        hall.Get($"{Site}/timetable/candidates/{{candidate:guid}}", BookForCandidate.ShowAsync).ShowsPerson("candidate");
         hall.Post($"{Site}/timetable/candidates/{{candidate:guid}}/book", BookForCandidate.RunAsync).WithFewAtOnce();
-        hall.Get($"{Site}/timetable/print/candidates", PrintTimetable.CandidatesAsync);
+        hall.Get($"{Site}/timetable/print/candidates", PrintTimetable.CandidatesAsync).ShowsPeople();
         hall.Get($"{Site}/timetable/print/tables", PrintTimetable.TablesAsync);
         hall.Get($"{Site}/paper", ShowPaper.RunAsync);
         hall.Get($"{Site}/paper/print", ShowPaper.PrintAsync);

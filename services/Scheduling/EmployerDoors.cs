@@ -17,9 +17,9 @@ internal static class EmployerDoors
         employer.Get("/scheduling/employer", ShowOwnSites.RunAsync);
         employer.Get("/scheduling/employer/results", ShowResults.RunAsync);
         employer.Get("/scheduling/employer/sites/{siteId:guid}", ShowOwnSite.RunAsync);
-        employer.Get("/scheduling/employer/sites/{siteId:guid}/candidates", ShowCandidates.RunAsync);
+        employer.Get("/scheduling/employer/sites/{siteId:guid}/candidates", ShowCandidates.RunAsync).ShowsPeople();
         employer.Post("/scheduling/employer/sites/{siteId:guid}/marks", MarkCandidate.RunAsync);
-        employer.Get("/scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/book", ChooseTime.ShowBookAsync);
+        employer.Get("/scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/book", ChooseTime.ShowBookAsync).ShowsPerson("candidateId");
         employer.Post("/scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/book", ChooseTime.BookAsync).WithFewAtOnce();
         employer.Post("/scheduling/employer/sites/{siteId:guid}/candidates/{candidateId:guid}/wait", JoinWaiting.RunAsync);
         employer.Get("/scheduling/employer/interviews/{id:guid}/move", ChooseTime.ShowMoveAsync);

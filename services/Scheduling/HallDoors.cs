@@ -22,7 +22,7 @@ internal static class HallDoors
         hall.Get($"{Site}/screen", ShowScreen.RunAsync);
         hall.Get($"{Site}/screen/lines", ShowScreen.LinesAsync);
         var desk = routes.MapGroup("").RequireAuthorization(May.PlaceFirst);
-        desk.Get($"{Site}/first/{{candidate:guid}}", PlaceFirst.ShowAsync);
+        desk.Get($"{Site}/first/{{candidate:guid}}", PlaceFirst.ShowAsync).ShowsPerson("candidate");
         desk.Post($"{Site}/first/{{candidate:guid}}", PlaceFirst.RunAsync);
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class LeastPrivilegeTests
     public void Rows_are_all_that_the_programs_statements_need_and_tables_all_that_migrations_do()
     {
         Assert.Empty(SqlSource.Constants.SelectMany(text => Kinds(text.Sql)).Distinct().Except(Rows));
-        Assert.Empty(SqlSource.Migrations.SelectMany(text => Kinds(text.Sql)).Distinct().Except([.. Rows, "CREATE TABLE", "ALTER TABLE", "DROP TABLE", "CREATE INDEX", "DROP INDEX"]));
+        Assert.Empty(SqlSource.Migrations.SelectMany(text => Kinds(text.Sql)).Distinct().Except([.. Rows, "CREATE TABLE", "ALTER TABLE", "DROP TABLE", "CREATE INDEX", "DROP INDEX", "EXECUTE"]));
         Assert.Equal(["CREATE VIEW"], Kinds("CREATE VIEW v AS SELECT 1 AS one"));
         Assert.Equal(["TRUNCATE TABLE"], Kinds("TRUNCATE TABLE t"));
     }

@@ -58,6 +58,7 @@ public static class ShowPeopleBehind
         var choice = ListChoice.Read(http, ["code"]).Keeping(("by", by), ("key", key), ("asOf", asOf));
         var found = await FindAsync(db, of, choice, ct).Take(choice.Take).ToListAsync(ct);
         var group = of.By is null ? null : (await ReadGroups.RunAsync(db, of.Edition, of.By, of.AsOf, ct)).FirstOrDefault(line => line.Key == of.Key)?.Name;
+        Seen.People(http, Math.Min(found.Count, choice.Size));
         return new RazorComponentResult<ShowPeopleBehindPage>(new
         {
             EditionCode = of.Edition.Code,
@@ -80,7 +81,7 @@ public static class ShowPeopleBehind
     {
         var of = await FigureOf.ReadAsync(db, code, figure, by, key, asOf, ct);
         var choice = ListChoice.Read(http, ["code"]);
-        return Results.Stream(to => CsvFile.WriteAsync(to, CsvColumns, CellsAsync(db, of, choice, http.RequestAborted), http.RequestAborted), "text/csv; charset=utf-8", $"{of.Edition.Code}-{of.Figure.Key}.csv");
+        return Results.Stream(async to => Seen.People(http, await CsvFile.WriteAsync(to, CsvColumns, CellsAsync(db, of, choice, http.RequestAborted), http.RequestAborted)), "text/csv; charset=utf-8", $"{of.Edition.Code}-{of.Figure.Key}.csv");
     }
 
     private static async IAsyncEnumerable<string?[]> CellsAsync(Database db, FigureOf of, ListChoice choice, [EnumeratorCancellation] CancellationToken ct)

@@ -13,6 +13,7 @@ public static class ReadAudit
     private const string Span = """
         happened_at >= @First AND happened_at <= @Last
           AND (@Kind = '' OR subject = @Kind) AND (@Act = '' OR act = @Act) AND actor >= @ActorFrom AND actor < @ActorTo
+          AND (@View = '' OR @View = 'seen' AND act IN ('seen', 'list seen') OR @View = 'changed' AND act NOT IN ('seen', 'list seen'))
         """;
 
     private const string Down = "AND (happened_at < @Last OR id < @Id) ORDER BY happened_at DESC, id DESC\nLIMIT @Take";
@@ -75,6 +76,9 @@ public static class ReadAudit
         public string ActorKind { get; init; } = "";
         public string Kind { get; init; } = "";
         public string Act { get; init; } = "";
+
+        /// <summary><c>seen</c>: who has looked; <c>changed</c>: everything else.</summary>
+        public string View { get; init; } = "";
         public required Instant First { get; init; }
         public required Instant Last { get; init; }
         public bool Descending { get; init; } = true;
@@ -102,6 +106,7 @@ public static class ReadAudit
             SubjectId = asked.Who ?? Guid.Empty,
             asked.Kind,
             asked.Act,
+            asked.View,
             ActorFrom = asked.ActorKind,
             // "account" and "account 0190…", nothing longer: a space is followed by an exclamation mark.
             ActorTo = asked.ActorKind.Length == 0 ? "\uFFFF" : $"{asked.ActorKind}!",

@@ -22,6 +22,9 @@ public sealed class ShowAudit
     /// <summary>The kinds of actors, as <see cref="Actor"/> writes them.</summary>
     internal static IReadOnlyList<string> ActorKinds { get; } = ["account", "candidate", "prescriber", "employer", "visitor", "command", "job", "message"];
 
+    /// <summary>What was done, or only looked at.</summary>
+    internal static IReadOnlyList<string> Views { get; } = ["changed", "seen"];
+
     /// <summary>What the page shows: rows, what they and the search call people, and what there is to choose from.</summary>
     public sealed record Shown
     {
@@ -95,7 +98,7 @@ public sealed class ShowAudit
         }
     }
 
-    private static ListChoice Read(HttpContext http) => ListChoice.Read(http, ["-date"], "actor", "kind", "act", "from", "to");
+    private static ListChoice Read(HttpContext http) => ListChoice.Read(http, ["-date"], "view", "actor", "kind", "act", "from", "to");
 
     /// <summary>Null when nothing can be found: the words mean nobody or several, or a date is no date.</summary>
     private static ReadAudit.Question? Ask(ListChoice choice, IReadOnlyList<Guid> meant, FormErrors wrong)
@@ -111,6 +114,7 @@ public sealed class ShowAudit
             ActorKind = ActorKinds.Contains(choice.Filter("actor")) ? choice.Filter("actor")! : "",
             Kind = choice.Filter("kind") ?? "",
             Act = choice.Filter("act") ?? "",
+            View = Views.Contains(choice.Filter("view")) ? choice.Filter("view")! : "",
             First = from is { } first ? AdministrationTexts.Begins(first) : Beginning,
             Last = to is { } last ? AdministrationTexts.Begins(last.PlusDays(1)) - Duration.FromTicks(1) : End,
             Descending = choice.Descending,

@@ -15,13 +15,19 @@ public static class CsvFile
     private static readonly LocalTimePattern Fraction = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss.FFFFFFF");
     private static readonly OffsetPattern OffsetText = OffsetPattern.CreateWithInvariantCulture("+HH:mm");
 
-    public static async Task WriteAsync(Stream to, string columns, IAsyncEnumerable<string?[]> rows, CancellationToken ct)
+    /// <returns>How many rows there were.</returns>
+    public static async Task<int> WriteAsync(Stream to, string columns, IAsyncEnumerable<string?[]> rows, CancellationToken ct)
     {
         await using var writer = CsvWriter.Create(to, Options, true);
         writer.WriteHeader(columns.Split(' '));
+        var count = 0;
         await foreach (var row in rows.WithCancellation(ct))
+        {
+            count++;
             await writer.WriteRecordAsync([.. row.Select(cell => cell is null ? "" : SpreadsheetText.Neutralise(cell))], ct);
+        }
         await writer.FlushAsync(ct);
+        return count;
     }
 
     public static string? Text(LocalDate? date) => date is { } known ? LocalDatePattern.Iso.Format(known) : null;

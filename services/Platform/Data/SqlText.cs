@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
 namespace JobDating.Platform;
 
 /// <summary>The few words that differ between the engines, and what their errors mean.</summary>
-public static class SqlText
+public static partial class SqlText
 {
     private const string Limit = "LIMIT @Take";
     private const string Fetch = "OFFSET 0 ROWS FETCH NEXT @Take ROWS ONLY";
@@ -16,9 +17,16 @@ public static class SqlText
         ? sql
         : ForSqlServer.GetOrAdd(sql, text => text.Replace(Limit, Fetch, StringComparison.Ordinal));
 
-    /// <summary>A migration's text: <c>{longtext}</c> is the engine's unbounded text type.</summary>
-    public static string Migration(Engine engine, string sql) =>
-        sql.Replace("{longtext}", engine == Engine.Sqlite ? "TEXT" : "nvarchar(max)", StringComparison.Ordinal);
+    /// <summary>A migration's text: <c>{longtext}</c> is the engine's unbounded text type, <c>{append-only audit}</c> lets that table only grow.</summary>
+    public static string Migration(Engine engine, string sql) => AppendOnly().Replace(
+        sql.Replace("{longtext}", engine == Engine.Sqlite ? "TEXT" : "nvarchar(max)", StringComparison.Ordinal),
+        // On SQL Server a trigger stands alone in its batch.
+        engine == Engine.Sqlite
+            ? """
+            CREATE TRIGGER $1_unchanged BEFORE UPDATE ON $1 BEGIN SELECT RAISE(ABORT, '$1 only grows'); END;
+            CREATE TRIGGER $1_unremoved BEFORE DELETE ON $1 BEGIN SELECT RAISE(ABORT, '$1 only grows'); END;
+            """
+            : "EXEC ('CREATE TRIGGER $1_only_grows ON $1 INSTEAD OF UPDATE, DELETE AS THROW 50000, ''$1 only grows'', 1');");
 
     /// <summary>A unique key or primary key was already taken.</summary>
     public static bool IsDuplicate(Exception exception) => exception switch
@@ -46,4 +54,7 @@ public static class SqlText
         SqlException server => server.Number is 1105 or 9002 ? "full" : server.Number == 1222 ? "locked" : server.Class >= 17 || server.Number is -2 or 53 or 4060 ? "broken" : null,
         _ => null,
     };
+
+    [GeneratedRegex(@"\{append-only (\w+)\}")]
+    private static partial Regex AppendOnly();
 }

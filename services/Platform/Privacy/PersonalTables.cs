@@ -13,7 +13,11 @@ namespace JobDating.Platform;
 public static partial class PersonalTables
 {
     private const string AuditSql = """
-        SELECT happened_at, act, detail, actor
+        SELECT happened_at,
+          CASE WHEN act = 'seen' THEN NULL ELSE act END AS act,
+          CASE WHEN act = 'seen' THEN NULL ELSE detail END AS detail,
+          CASE WHEN act = 'seen' THEN NULL ELSE actor END AS actor,
+          CASE WHEN act = 'seen' THEN detail END AS seen_by
         FROM audit
         WHERE subject_id IN @Ids OR actor IN @Actors
         ORDER BY happened_at
@@ -30,7 +34,7 @@ public static partial class PersonalTables
     private static readonly LocalDateTimePattern _moment = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
     /// <summary>Columns whose words are the program's.</summary>
-    private static readonly HashSet<string> _coded = ["channel", "status", "result", "outcome", "purpose", "situation", "source", "opinion", "contact", "actor", "kind", "door_act", "answer", "why", "plan_act", "asked_by", "booked_by", "language", "form"];
+    private static readonly HashSet<string> _coded = ["channel", "status", "result", "outcome", "purpose", "situation", "source", "opinion", "contact", "actor", "kind", "door_act", "answer", "why", "plan_act", "asked_by", "booked_by", "language", "form", "seen_by"];
 
     /// <summary>What every service has.</summary>
     public static IReadOnlyList<PersonalTable> OfPlatform { get; } =

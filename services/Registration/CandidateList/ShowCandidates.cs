@@ -18,6 +18,7 @@ internal static class ShowCandidates
         var choice = ListChoice.Read(http, ListCandidates.Sorts, "site", "structure", "state");
         var lines = await ListCandidates.RunAsync(db, Ask(places, choice), choice.After, choice.Take, ct);
         var shown = lines.Take(choice.Size).ToList();
+        Seen.People(http, shown.Count);
         return new RazorComponentResult<ShowCandidatesPage>(new
         {
             Places = places,
@@ -35,7 +36,7 @@ internal static class ShowCandidates
         var choice = ListChoice.Read(http, ListCandidates.Sorts, "site", "structure", "state");
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"candidates.csv\"";
-        await CsvFile.WriteAsync(http.Response.Body, CsvColumns, Rows(), ct);
+        Seen.People(http, await CsvFile.WriteAsync(http.Response.Body, CsvColumns, Rows(), ct));
 
         async IAsyncEnumerable<string?[]> Rows()
         {

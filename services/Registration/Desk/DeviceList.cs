@@ -82,6 +82,7 @@ internal static class DeviceList
     private static async Task<IResult> AnswerAsync(RegistrationDatabase db, DeskSite site, Instant now, string mark, IReadOnlyList<DeskPeople.Person> people, bool all, HttpContext http, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
+        Seen.People(http, people.Count);
         var counts = await DeskCounts.ReadAsync(db, site, ct);
         return Results.Json(new Answer(now, mark, site.DayEnds, all, counts.Registered, counts.Received, counts.WalkIns,
             [.. counts.Doors.Select(door => $"{door.Name ?? DeskTexts.Words["Door.Unnamed"]} : {Reading.Number(door.Received)}")],

@@ -16,6 +16,8 @@ internal static class ShowDesk
     internal static async Task<RazorComponentResult> PageAsync(DeskSite site, string? find, Guid? done, FormErrors errors, RegistrationDatabase db, HttpContext http, CancellationToken ct)
     {
         var sought = (find ?? "").Trim();
+        var found = sought.Length == 0 ? null : await DeskPeople.SearchAsync(db, site, sought, ct);
+        Seen.People(http, found?.People.Count ?? 0);
         return errors.Page<ShowDeskPage>(new
         {
             Site = site,
@@ -23,7 +25,7 @@ internal static class ShowDesk
             Door = DeskDoor.Of(http),
             Done = await DeskAnswer.ReadAsync(db, site, done, ct),
             Find = sought.Length > 200 ? sought[..200] : sought,
-            Found = sought.Length == 0 ? null : await DeskPeople.SearchAsync(db, site, sought, ct),
+            Found = found,
             Counts = await DeskCounts.ReadAsync(db, site, ct),
             Errors = errors,
         });

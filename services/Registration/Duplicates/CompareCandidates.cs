@@ -11,6 +11,7 @@ internal static class CompareCandidates
     public static async Task<RazorComponentResult> RunAsync(string code, string? one, string? other, RegistrationDatabase db, HttpContext http, CancellationToken ct)
     {
         var places = await DuplicatePlaces.ReadAsync(db, code, http, ct);
+        Seen.People(http, 2);
         return new RazorComponentResult<CompareCandidatesPage>(new { Places = places, Pair = await ReadPair.ByCodeAsync(db, places, one, other, ct) });
     }
 }

@@ -20,6 +20,7 @@ public static class ShowDuplicates
         var from = ListCursor.Read(after);
         var (pairs, next) = await FindDuplicates.PairsAsync(db, places.Edition.Id, from, Size, ct);
         var cards = (await CandidateCards.ReadAsync(db, [.. pairs.SelectMany(pair => (Guid[])[pair.OneId, pair.OtherId]).Distinct()], ct)).ToDictionary(card => card.Id);
+        Seen.People(http, cards.Count);
         return new RazorComponentResult<ShowDuplicatesPage>(new
         {
             Places = places,

@@ -64,7 +64,7 @@ public static class ShowMobilityVisits
         var zone = await ZoneAsync(db, site, ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"mobility-visits.csv\"";
-        await CsvFile.WriteAsync(http.Response.Body, CsvColumns, CellsAsync(db, site.Id, zone, Read(http), ct), ct);
+        Seen.People(http, await CsvFile.WriteAsync(http.Response.Body, CsvColumns, CellsAsync(db, site.Id, zone, Read(http), ct), ct));
     }
 
     internal static async Task<RazorComponentResult> PageAsync(SitePeople.Site site, string? find, string? done, Noting noting, FormErrors errors, RegistrationDatabase db, HttpContext http, CancellationToken ct)
@@ -72,6 +72,7 @@ public static class ShowMobilityVisits
         var choice = Read(http);
         var zone = await ZoneAsync(db, site, ct);
         var rows = await RowsAsync(db, site.Id, choice, choice.Take, choice.After, ct);
+        Seen.People(http, Math.Min(rows.Count, choice.Size));
         var sought = (find ?? "").Trim();
         return errors.Page<ShowMobilityVisitsPage>(new
         {

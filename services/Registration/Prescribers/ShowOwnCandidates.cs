@@ -21,6 +21,7 @@ internal static class ShowOwnCandidates
         var (structure, edition) = await OwnStructure.OfAsync(http, db, ct);
         var choice = ListChoice.Read(http, _sorts);
         var rows = await OwnCandidates.ReadAsync(db, structure.Id, choice, ct);
+        Seen.People(http, Math.Min(rows.Count, choice.Size));
         return new RazorComponentResult<ShowOwnCandidatesPage>(new
         {
             Structure = structure.Name,
@@ -39,7 +40,7 @@ internal static class ShowOwnCandidates
         var (structure, _) = await OwnStructure.OfAsync(http, db, ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"candidates.csv\"";
-        await CsvFile.WriteAsync(http.Response.Body, CsvColumns, LinesAsync(db, structure.Id, ListChoice.Read(http, _sorts), ct), ct);
+        Seen.People(http, await CsvFile.WriteAsync(http.Response.Body, CsvColumns, LinesAsync(db, structure.Id, ListChoice.Read(http, _sorts), ct), ct));
     }
 
     private static async IAsyncEnumerable<string?[]> LinesAsync(RegistrationDatabase db, Guid structureId, ListChoice asked, [EnumeratorCancellation] CancellationToken ct)

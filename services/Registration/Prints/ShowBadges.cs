@@ -20,6 +20,7 @@ public static class ShowBadges
         var site = await PrintedSite.FindAsync(http, db, id, ct);
         var choice = PrintChoice.Of(from, to, which, empty);
         var names = choice.OnlyEmpty ? [] : await SitePeople.NamesAsync(db, site, choice.Names, ct);
+        Seen.People(http, names.Count);
         var page = new RazorComponentResult<ShowBadgesPage>(new { Site = site, Choice = choice, Count = names.Count });
         await PrintStream.WriteAsync<BadgeSheet>(http, page, SheetsAsync(db, site, names, choice.Empty, ct), ct);
     }

@@ -21,6 +21,7 @@ public static class ShowSiteLists
     {
         var site = await PrintedSite.FindAsync(http, db, id, ct);
         var names = await SitePeople.NamesAsync(db, site, choice.Names, ct);
+        Seen.People(http, names.Count);
         var words = PrintTexts.Words;
         var about = string.Join(" · ", new[]
         {

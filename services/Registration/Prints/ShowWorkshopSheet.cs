@@ -15,6 +15,7 @@ public static class ShowWorkshopSheet
         var choice = PrintChoice.Of(from, to, null, empty);
         var culture = CultureInfo.CurrentCulture;
         var people = (await Participants.ListAsync(db, id, ct)).Where(row => !row.IsWithdrawn && choice.Names.Has(row.LastName ?? row.Participant, culture)).ToList();
+        Seen.People(http, people.Count);
         var about = string.Join(" · ", new[] { $"{Reading.Long(workshop.StartsLocally.Date)}, {Reading.Time(workshop.StartsLocally.TimeOfDay)}", workshop.Place, ShowSiteLists.Range(choice.Names) }.OfType<string>());
         var head = new ListHead(ListHead.Signatures, workshop.EditionName, PrintTexts.Words["List.signatures", workshop.Name], about);
         var page = new RazorComponentResult<ShowListPage>(new { Head = head, Choice = choice, Count = people.Count, Action = $"{workshop.Address}/attendance-sheet", Back = workshop.Address, BackText = workshop.Name });

@@ -104,6 +104,7 @@ public static class ShowRetention
         var choice = Read(http);
         var rows = await db.QueryAsync<Row>(Sql(choice), Parameters(choice, choice.Take), ct);
         var last = rows.Count > choice.Size ? rows[choice.Size - 1] : null;
+        Seen.People(http, Math.Min(rows.Count, choice.Size));
         return new RazorComponentResult<ShowRetentionPage>(new
         {
             Choice = choice,

@@ -32,8 +32,13 @@ public static class ShowToPhone
     {
         var found = await ReadSite.FindAsync(Caller.Of(http), code, site, db, ct);
         var calls = await ScheduleCalls.ReadAsync(found, db, ct);
+        Seen.People(http, calls.Count);
         if (await SiteNotices.LatestAsync(found.Id, db, ct) is var (notice, counts))
-            return new RazorComponentResult<ShowToPhonePage>(new { Site = found, Notice = notice, Counts = counts, People = await SiteNotices.ToPhoneAsync(notice.Id, db, ct), Calls = calls });
+        {
+            var people = await SiteNotices.ToPhoneAsync(notice.Id, db, ct);
+            Seen.People(http, calls.Count + people.Count);
+            return new RazorComponentResult<ShowToPhonePage>(new { Site = found, Notice = notice, Counts = counts, People = people, Calls = calls });
+        }
         if (calls.Count == 0 && http.Request.Query["done"].Count == 0)
             throw new Rejected(StatusCodes.Status404NotFound, SiteTexts.Words["ToPhone.Nothing", found.Name]);
         return new RazorComponentResult<ShowToPhonePage>(new { Site = found, Calls = calls });

@@ -27,9 +27,10 @@ public static class ShowWorkshop
     }
 
     /// <exception cref="Rejected">404</exception>
-    public static async Task<RazorComponentResult> RunAsync(Guid id, string? search, string? page, string? done, RegistrationDatabase db, CancellationToken ct)
+    public static async Task<RazorComponentResult> RunAsync(Guid id, string? search, string? page, string? done, RegistrationDatabase db, HttpContext http, CancellationToken ct)
     {
         var workshop = await ReadWorkshop.FindAsync(db, id, ct);
+        Seen.People(http, (await Participants.ListAsync(db, id, ct)).Count);
         return await PageAsync(db, workshop, search, page, DoneWords.Contains(done) ? done : null, null, [], new FormErrors(), ct);
     }
 
@@ -43,7 +44,7 @@ public static class ShowWorkshop
         {
             row.Participant, row.LastName, row.FirstName, row.From, CsvFile.Text(row.Attended), CsvFile.Text(row.IsWithdrawn),
         });
-        await CsvFile.WriteAsync(http.Response.Body, CsvColumns, rows.ToAsyncEnumerable(), ct);
+        Seen.People(http, await CsvFile.WriteAsync(http.Response.Body, CsvColumns, rows.ToAsyncEnumerable(), ct));
     }
 
     /// <summary>Attendance is noted from the day itself on.</summary>

@@ -1,3 +1,4 @@
+using JobDating.Platform;
 using JobDating.Platform.Ui;
 using JobDating.Scheduling.Timetables;
 using JobDating.Scheduling.WaitingList;
@@ -29,6 +30,7 @@ public static class ShowCandidates
         var interviews = own.Timetable.Tables.SelectMany(table => table.Interviews, (table, interview) => (table.Number, Interview: interview)).ToLookup(pair => pair.Interview.CandidateId);
         var waiting = (await ReadWaiting.AtSiteAsync(db, own.Siret, siteId, ct)).Select(wait => wait.CandidateId).ToHashSet();
         var full = own.Timetable.Rules.MostPerCandidate is { } most ? (await db.QueryAsync<Guid>(FullSql, new { SiteId = siteId, Most = most }, ct)).ToHashSet() : [];
+        Seen.People(http, Math.Min(found.Count, choice.Size));
         return new RazorComponentResult<CandidatesPage>(new
         {
             own.Site,

@@ -25,6 +25,7 @@ public static class ListTimetableCandidates
         var choice = Choice(http);
         var timetable = await ReadTimetable.OfSiteAsync(db, found.Id, null, ct);
         var rows = await RowsAsync(found, choice, timetable, db, ct);
+        Seen.People(http, Math.Min(rows.Count, choice.Size));
         return new RazorComponentResult<ListTimetableCandidatesPage>(new
         {
             Site = found,
@@ -45,7 +46,7 @@ public static class ListTimetableCandidates
         var rows = await RowsAsync(found, Choice(http), await ReadTimetable.OfSiteAsync(db, found.Id, null, ct), db, ct);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"timetable.csv\"";
-        await CsvFile.WriteAsync(http.Response.Body, "candidate_code candidate starts_at table status", LinesAsync(rows, found, ct), ct);
+        Seen.People(http, await CsvFile.WriteAsync(http.Response.Body, "candidate_code candidate starts_at table status", LinesAsync(rows, found, ct), ct));
     }
 
     /// <summary>Each candidate's interviews by time, those cancelled left out.</summary>

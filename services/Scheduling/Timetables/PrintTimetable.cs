@@ -47,6 +47,7 @@ public static class PrintTimetable
             .OrderBy(one => one.SortName, StringComparer.Ordinal).ThenBy(one => one.Slip.Code, StringComparer.Ordinal)
             .Select(one => one.Slip).ToList();
         var shown = Part.Of(slips, SlipsInPart, part);
+        Seen.People(http, shown.Items.Count);
         return new RazorComponentResult<PrintCandidatesPage>(new { Site = found, Slips = shown.Items, Part = shown.Number, Parts = shown.Count });
     }
 

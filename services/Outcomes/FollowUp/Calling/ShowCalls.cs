@@ -45,6 +45,7 @@ public static class ShowCalls
         var rows = view == Called ? [] : InOrder(all.Where(one => one.State == Of(view)).Select(one => one.Line), Of(view), choice, now).Take(choice.Take).ToList();
         var shown = rows.Take(choice.Size).Select(row => row.Line).ToList();
         var sites = await ReadCalls.SitesAsync(db, shown.Select(line => line.Id), ct);
+        Seen.People(http, shown.Count);
         return new RazorComponentResult<ShowCallsPage>(new
         {
             EditionCode = edition.Code,
@@ -73,6 +74,7 @@ public static class ShowCalls
         var edition = await ReadWaves.EditionAsync(db, code, ct);
         var (now, state) = (Now(db, edition), Of(view));
         var lines = InOrder((await ReadCalls.AllAsync(db, edition, ct)).Where(line => CallOrder.StateOf(line, now) == state), state, Read(http), now).Select(row => row.Line).ToList();
+        Seen.People(http, lines.Count);
         return Results.Stream(to => CsvFile.WriteAsync(to, CsvColumns, CellsAsync(db, lines, now.Zone, http.RequestAborted), http.RequestAborted), "text/csv; charset=utf-8", $"calls-{view}.csv");
     }
 

@@ -32,6 +32,7 @@ internal static class ShowToSettle
         var sought = await SettlingLine.SeekAsync(db, InView(all, view), choice.Search, ct);
         var shown = After(sought, choice).Take(choice.Take).ToList();
         var counting = all.Where(found => found.Counts).ToList();
+        Seen.People(http, Math.Min(shown.Count, choice.Size));
         return new RazorComponentResult<ShowToSettlePage>(new
         {
             EditionCode = edition.Code,
@@ -55,6 +56,7 @@ internal static class ShowToSettle
         var edition = await FindAsync(db, code, ct);
         var choice = Read(http, view);
         var sought = await SettlingLine.SeekAsync(db, InView(await AllAsync(db, edition, view, ct), view), choice.Search, ct);
+        Seen.People(http, sought.Count);
         return Results.Stream(to => CsvFile.WriteAsync(to, CsvColumns, CellsAsync(db, edition, [.. After(sought, choice)], http.RequestAborted), http.RequestAborted), "text/csv; charset=utf-8", $"to-settle-{view}.csv");
     }
 

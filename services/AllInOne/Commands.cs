@@ -8,6 +8,7 @@ using JobDating.Outcomes.Exports;
 using JobDating.Outcomes.Figures;
 using JobDating.Platform;
 using JobDating.Registration;
+using JobDating.Registration.Candidates;
 using JobDating.Registration.Exports;
 using JobDating.Registration.Imports;
 using JobDating.Scheduling;
@@ -90,13 +91,30 @@ internal static class Commands
         return 0;
     });
 
-    public static async Task<int> RestoreAsync(string file, string? data, CancellationToken ct) => await RefusingAsync(async () =>
+    /// <param name="erased">A list of who was erased since, such as the one with the keys of the old installation; those in the backup and beside it are read anyway.</param>
+    public static async Task<int> RestoreAsync(string file, string? erased, string? data, CancellationToken ct) => await RefusingAsync(async () =>
     {
         var settings = Settings.FromEnvironment(data, demo: false);
-        var moment = await RestoreBackup.RunAsync(settings, file, ct);
+        var moment = await RestoreBackup.RunAsync(settings, file, erased, ct);
         await Console.Error.WriteLineAsync(BackupTexts.Words["Restored", settings.Data, moment.ToString("uuuu-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)]);
+        await EraseAgainAsync(settings, ct);
         return 0;
     });
+
+    /// <summary>The others hear of it when the installation is started.</summary>
+    private static async Task EraseAgainAsync(Settings settings, CancellationToken ct)
+    {
+        var listed = await ErasedList.ReadAsync(ErasedList.In(settings.Keys), ct);
+        await using (var registration = new RegistrationDatabase(settings.Address("registration"), ServiceHost.Real))
+            if ((await ErasedList.BackAsync(registration, listed, ct)).Count == 0)
+                return;
+        await HouseAsync(settings.Data, async app =>
+        {
+            var again = await ErasedList.ApplyAsync(app.Services.GetRequiredService<RegistrationDatabase>(), listed, ct);
+            await Console.Error.WriteLineAsync(BackupTexts.Words["ErasedAgain", again]);
+            return 0;
+        });
+    }
 
     /// <summary>From the embedded databases to a server. What both sides have is said on stdout: the rows of each table, the figures of each edition.</summary>
     /// <param name="to">A connection string; null: where the services' setting says, which no list of processes shows.</param>

@@ -28,8 +28,9 @@ sayAgain.SetAction((line, ct) => Commands.SayAgainAsync(line.GetValue(anew), lin
 var copy = new Argument<string>("file") { Description = "A zip." };
 var backup = new Command("backup", "Copies the whole installation into a zip, consistently, also while it is used. The zip is as secret as the installation.") { copy };
 backup.SetAction((line, ct) => Commands.BackupAsync(line.GetValue(copy)!, line.GetValue(data), ct));
-var restore = new Command("restore", "Puts a backup into an empty data folder.") { copy };
-restore.SetAction((line, ct) => Commands.RestoreAsync(line.GetValue(copy)!, line.GetValue(data), ct));
+var erased = new Option<string?>("--erased") { Description = "A list of people erased since, such as keys/erased.txt of the old installation: they are erased again. The list beside the backup is read anyway." };
+var restore = new Command("restore", "Puts a backup into an empty data folder; whoever was erased since is erased again.") { copy, erased };
+restore.SetAction((line, ct) => Commands.RestoreAsync(line.GetValue(copy)!, line.GetValue(erased), line.GetValue(data), ct));
 var to = new Option<string?>("--to") { Description = "The server, as a connection string such as \"Server=sql.example.org;User ID=sa;Password=…\"; default: what JOBDATING_SQLSERVER or JOBDATING_SQLSERVER_FILE says, which keeps the password out of the list of processes." };
 var move = new Command("move", "Moves everything from the embedded databases into empty ones on SQL Server, and compares the figures. Nothing may serve the installation meanwhile.") { to };
 move.SetAction((line, ct) => Commands.MoveAsync(line.GetValue(to), line.GetValue(data), ct));

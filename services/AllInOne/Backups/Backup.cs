@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Dapper;
 using JobDating.Platform;
+using JobDating.Registration.Candidates;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -17,6 +18,11 @@ internal static class Backup
 {
     public const string ManifestName = "jobdating-backup.json";
     public const string KeysFolder = "keys";
+
+    /// <summary>Lies beside the backups: who was erased, as far as the newest of them knows (<see cref="ErasedList"/>).</summary>
+    public const string ErasedName = "jobdating-erased.txt";
+
+    public static string ErasedBeside(string zip) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(zip))!, ErasedName);
 
     /// <summary>Folders and files of the data folder, beside the databases; those that are not there are none.</summary>
     public static readonly IReadOnlyList<string> Folders = ["imports"];

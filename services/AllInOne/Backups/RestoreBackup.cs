@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using JobDating.Platform;
+using JobDating.Registration.Candidates;
 using NodaTime;
 
 namespace JobDating.AllInOne.Backups;
@@ -8,16 +9,19 @@ namespace JobDating.AllInOne.Backups;
 /// <summary>Puts a backup into an empty place. All of it or nothing: it is unpacked beside the place and checked there first.</summary>
 internal static class RestoreBackup
 {
+    /// <param name="erased">Another list of who was erased since; null: only those in the backup and beside it.</param>
     /// <returns>The moment whose state is restored.</returns>
     /// <exception cref="BackupException">The place is not empty, or the file is no backup, or damaged. Then nothing is restored.</exception>
     /// <exception cref="IOException">No such file, disk full.</exception>
-    public static async Task<Instant> RunAsync(Settings settings, string file, CancellationToken ct)
+    public static async Task<Instant> RunAsync(Settings settings, string file, string? erased, CancellationToken ct)
     {
         Backup.MustBeEmbedded(settings);
         if (Directory.Exists(settings.Data) && Directory.EnumerateFileSystemEntries(settings.Data).Any())
             throw new BackupException(BackupTexts.Words["NotEmpty", settings.Data]);
         if (settings.KeysFolder is { } keys && Directory.Exists(keys) && Directory.EnumerateFileSystemEntries(keys).Any())
             throw new BackupException(BackupTexts.Words["NotEmpty", keys]);
+        if (erased is not null && !File.Exists(erased))
+            throw new BackupException(BackupTexts.Words["NoList", erased]);
         var work = $"{settings.Data.TrimEnd(Path.DirectorySeparatorChar)}.part";
         if (Path.Exists(work))
             throw new BackupException(BackupTexts.Words["Unfinished", work]);
@@ -27,6 +31,10 @@ internal static class RestoreBackup
             var manifest = await UnpackAsync(file, work, ct);
             foreach (var name in manifest.Databases)
                 await Backup.CheckAsync(Path.Combine(work, $"{name}.db"), ct);
+            // The start that follows erases them again (ErasedList), this command too.
+            Directory.CreateDirectory(Path.Combine(work, Backup.KeysFolder));
+            foreach (var list in new[] { Backup.ErasedBeside(file), erased }.OfType<string>())
+                await ErasedList.AddAsync(ErasedList.In(Path.Combine(work, Backup.KeysFolder)), await ErasedList.ReadAsync(list, ct), ct);
             if (Directory.Exists(settings.Data))
                 Directory.Delete(settings.Data);
             if (settings.KeysFolder is { } elsewhere && Directory.Exists(Path.Combine(work, Backup.KeysFolder)))

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text.Json;
 using Dapper;
 using JobDating.Platform;
+using JobDating.Registration;
+using JobDating.Registration.Candidates;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -40,6 +42,7 @@ internal static class WriteBackup
             var moment = await CopyAsync(settings, clock, work.FullName, ct);
             var zip = Path.Combine(work.FullName, "backup.zip");
             await PackAsync(settings, work.FullName, zip, new Backup.Manifest(moment, Backup.Databases), ct);
+            await ListErasedAsync(settings, clock, work.FullName, file, ct);
             File.Move(zip, file);
             return new FileInfo(file).Length;
         }
@@ -100,6 +103,13 @@ internal static class WriteBackup
             foreach (var reader in readers)
                 await reader.DisposeAsync();
         }
+    }
+
+    /// <summary>Whoever restores an older backup of that folder erases again those whom this one knows.</summary>
+    private static async Task ListErasedAsync(Settings settings, IClock clock, string folder, string file, CancellationToken ct)
+    {
+        await using var copy = new RegistrationDatabase(DatabaseAddress.Sqlite(Path.Combine(folder, "registration.db")), clock);
+        await ErasedList.AddAsync(Backup.ErasedBeside(file), (await ErasedList.OfAsync(copy, ct)).Concat(await ErasedList.ReadAsync(ErasedList.In(settings.Keys), ct)), ct);
     }
 
     private static async Task PackAsync(Settings settings, string folder, string zip, Backup.Manifest manifest, CancellationToken ct)

@@ -3,20 +3,20 @@ using System.Net;
 
 namespace JobDating.Gateway;
 
-/// <summary>Where the gateway listens (one or several URLs, separated by <c>;</c>) and where the services are.</summary>
-public sealed record Addresses(string Listen, string Registration, string Scheduling, string Outcomes)
+/// <summary>Where the gateway listens (one or several URLs, separated by <c>;</c>) and where the services are, each at one address or more.</summary>
+public sealed record Addresses(string Listen, IReadOnlyList<string> Registration, IReadOnlyList<string> Scheduling, IReadOnlyList<string> Outcomes)
 {
     /// <summary>
-    /// Reads <c>ASPNETCORE_URLS</c>, <c>JOBDATING_REGISTRATION</c>, <c>JOBDATING_SCHEDULING</c> and <c>JOBDATING_OUTCOMES</c>. False, with
-    /// one sentence, when an address is malformed.
+    /// Reads <c>ASPNETCORE_URLS</c>, <c>JOBDATING_REGISTRATION</c>, <c>JOBDATING_SCHEDULING</c> and <c>JOBDATING_OUTCOMES</c>; the instances of a service have
+    /// commas between them. False, with one sentence, when an address is malformed.
     /// </summary>
     public static bool TryRead(Func<string, string?> variable, [NotNullWhen(true)] out Addresses? addresses, [NotNullWhen(false)] out string? refusal)
     {
         addresses = new Addresses(
             Value("ASPNETCORE_URLS", "http://127.0.0.1:5080"),
-            Value("JOBDATING_REGISTRATION", "http://127.0.0.1:5081"),
-            Value("JOBDATING_SCHEDULING", "http://127.0.0.1:5082"),
-            Value("JOBDATING_OUTCOMES", "http://127.0.0.1:5083"));
+            Instances("JOBDATING_REGISTRATION", "http://127.0.0.1:5081"),
+            Instances("JOBDATING_SCHEDULING", "http://127.0.0.1:5082"),
+            Instances("JOBDATING_OUTCOMES", "http://127.0.0.1:5083"));
         refusal = addresses.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(RefuseToListen)
             .Concat([
                 RefuseService("JOBDATING_REGISTRATION", addresses.Registration),
@@ -29,6 +29,10 @@ public sealed record Addresses(string Listen, string Registration, string Schedu
         return false;
 
         string Value(string name, string otherwise) => variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : otherwise;
+
+        // The same one twice is one.
+        IReadOnlyList<string> Instances(string name, string otherwise) =>
+            [.. Value(name, otherwise).Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(address => address.TrimEnd('/')).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>
@@ -51,6 +55,7 @@ public sealed record Addresses(string Listen, string Registration, string Schedu
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri)
         && (uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(uri.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip)));
 
-    private static string? RefuseService(string name, string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https") ? null : $"{name} is '{url}', which is no http address.";
+    private static string? RefuseService(string name, IReadOnlyList<string> addresses) => addresses.Count == 0 ? $"{name} names no address."
+        : addresses.FirstOrDefault(url => !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) is { } wrong ? $"{name} has '{wrong}', which is no http address."
+        : null;
 }

@@ -19,13 +19,13 @@ public static class NotAnswering
         await forward(http);
         if (http.GetForwarderErrorFeature() is not { } error || http.RequestAborted.IsCancellationRequested)
             return;
-        var cluster = http.GetReverseProxyFeature().Cluster.Config;
-        var service = cluster.ClusterId.Split('-')[0];
+        var proxied = http.GetReverseProxyFeature();
+        var service = proxied.Cluster.Config.ClusterId.Split('-')[0];
         var status = StatusOf(error);
         // Without the path: it may be a personal link.
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("JobDating.Gateway").LogWarning(
             "{Method}: {Service} at {Address} did not answer, so {Status} ({Error}: {Reason})", http.Request.Method,
-            service, cluster.Destinations!["one"].Address, status, error.Error, error.Exception?.GetBaseException().Message);
+            service, proxied.ProxiedDestination?.Model.Config.Address, status, error.Error, error.Exception?.GetBaseException().Message);
         if (!http.Response.HasStarted)
             await WriteAsync(http, status, service);
     }
@@ -88,6 +88,6 @@ public static class NotAnswering
             """;
     }
 
-    private static string Text(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture)
+    internal static string Text(string key) => Texts.GetString(key, CultureInfo.CurrentUICulture)
         ?? throw new MissingManifestResourceException($"No text '{key}' in the gateway's resources.");
 }

@@ -3,7 +3,7 @@ using JobDating.Gateway;
 using JobDating.Platform;
 using Microsoft.AspNetCore.HttpOverrides;
 
-// One address in front of the three services. It forwards and says plainly when a service is away; it decides nothing.
+// One address in front of the three services and all their instances. It forwards and says plainly when a service is away; it decides nothing.
 if (!Addresses.TryRead(Environment.GetEnvironmentVariable, out var addresses, out var refusal))
     return Say(refusal);
 if (args is ["health"])
@@ -44,7 +44,14 @@ app.UseForwardedHeaders();
 app.UseRequestLocalization(languages => languages.AddSupportedUICultures("fr", "en").SetDefaultCulture("fr"));
 app.UseRouting();
 app.MapGet("/gateway/health/live", () => Results.Text("live\n"));
-app.MapReverseProxy(proxy => proxy.Use(NotAnswering.SayAsync));
+app.MapGet("/gateway/health/dependencies", ShowInstances.Answer);
+app.MapReverseProxy(proxy =>
+{
+    proxy.Use(NotAnswering.SayAsync);
+    proxy.Use(NextInstance.TryAsync);
+    proxy.UseLoadBalancing();
+    proxy.UsePassiveHealthChecks();
+});
 try
 {
     await app.RunAsync();

@@ -1,4 +1,5 @@
 using JobDating.Platform;
+using JobDating.Tests.Platform.Operations;
 using RabbitMQ.Client;
 using Xunit;
 
@@ -6,7 +7,8 @@ namespace JobDating.Tests.Journeys;
 
 /// <summary>
 /// 1. Of the broker's nodes that the settings name, the first does not answer.
-/// 2. An edition comes in over the other, with all its figures, and an administrator sees what is in error.
+/// 2. The operator is told which, and that the broker goes on.
+/// 3. An edition comes in over the other, with all its figures, and an administrator sees what is in error.
 /// </summary>
 [Collection(Journeys.Name)]
 public sealed class BrokerNodesTests(Broker broker)
@@ -21,6 +23,8 @@ public sealed class BrokerNodesTests(Broker broker)
         using var http = house.Client();
         try
         {
+            Assert.Contains("Nodes of the message broker (RabbitMQ) do not answer: 127.0.0.1:1. Messages go over the others.", await house.ToldAsync("outcomes"));
+            Assert.True((await house.ConditionAsync("outcomes")).BrokerAnswers);
             Assert.Contains("\"status\":\"done\"", await (await http.PostAsync("/registration/api/editions/import", new ByteArrayContent(DemoZip.Of()))).Content.ReadAsStringAsync());
             Assert.Equal(await DemoZip.BilanAsync(), await http.GetStringAsync(DemoZip.BilanPath("2023")));
 

@@ -13,6 +13,8 @@ namespace JobDating.Platform;
 /// </summary>
 public sealed class BrokerErrors(House house)
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
     /// <summary>At most <paramref name="take"/> a queue.</summary>
     /// <exception cref="Rejected">503: the broker does not answer.</exception>
     public async Task<IReadOnlyList<Outbox.Failure>> ListAsync(Service service, int take, CancellationToken ct)
@@ -110,10 +112,7 @@ public sealed class BrokerErrors(House house)
     {
         try
         {
-            var factory = new ConnectionFactory { Uri = house.Settings.RabbitMq!, AutomaticRecoveryEnabled = false };
-            return house.Settings.RabbitMqNodes is { Count: > 1 } nodes
-                ? await factory.CreateConnectionAsync(nodes.Select(node => new AmqpTcpEndpoint(node, new SslOption(node.Host, enabled: node.Scheme == "amqps"))), ct)
-                : await factory.CreateConnectionAsync(ct);
+            return await BrokerNodes.ConnectAsync(house.Settings, _patience, ct);
         }
         catch (BrokerUnreachableException)
         {

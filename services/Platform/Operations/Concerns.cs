@@ -41,6 +41,8 @@ public static class Concerns
             Say("database", Grade.Degraded, $"Write.{trouble.Kind}", trouble.Words);
         if (seen.BrokerAnswers == false)
             Say("broker", Grade.Degraded, "Broker.Away", seen.Waiting);
+        else if (seen.BrokerNodesAway.Count > 0)
+            Say("broker", Grade.Degraded, "Broker.NodesAway", string.Join(", ", seen.BrokerNodesAway));
         if (seen.InError > 0)
             Say("messages", Grade.Degraded, "Messages.InError", seen.InError);
         if (seen.OldestWaiting is { } oldest && now - oldest > MessagesLate)

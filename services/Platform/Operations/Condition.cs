@@ -34,6 +34,9 @@ public sealed record Condition
     /// <summary>Null: there is no broker, messages go from table to consumer.</summary>
     public bool? BrokerAnswers { get; init; }
 
+    /// <summary>Of its nodes, those that do not answer, as host and port.</summary>
+    public IReadOnlyList<string> BrokerNodesAway { get; init; } = [];
+
     /// <summary>
     /// What the others said until then is taken in here: their facts' copies, and what is counted from them, are of that time. Null: nothing waits, they are of now; or, over
     /// a broker, nothing was taken in since the start.

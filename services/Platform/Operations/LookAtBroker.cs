@@ -19,7 +19,7 @@ internal sealed class LookAtBroker(House house) : IAsyncDisposable
         try
         {
             if (_connection is not { IsOpen: true })
-                _connection = await new ConnectionFactory { Uri = house.Settings.RabbitMq!, AutomaticRecoveryEnabled = false, RequestedConnectionTimeout = Patience }.CreateConnectionAsync(limit.Token);
+                _connection = await BrokerNodes.ConnectAsync(house.Settings, Patience, limit.Token);
             var found = new List<(Consumer, QueueLength)>();
             foreach (var consumer in house.Consumers)
                 found.Add((consumer, new QueueLength(consumer.Queue, await CountAsync(consumer.Queue, limit.Token), await CountAsync($"{consumer.Queue}_error", limit.Token), null)));

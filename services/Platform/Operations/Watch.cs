@@ -30,6 +30,7 @@ public sealed partial class Watch : BackgroundService
     private volatile LookAtJobs.Seen? _jobs;
     private volatile IReadOnlyList<(Consumer Consumer, QueueLength Length)>? _broker;
     private volatile bool _brokerAnswers = true;
+    private volatile IReadOnlyList<string> _nodesAway = [];
     private (Instant Now, long Ticks)? _before;
     private (ClockJump Jump, long Ticks)? _jump;
 
@@ -121,10 +122,12 @@ public sealed partial class Watch : BackgroundService
     private async Task LookAtBrokerAsync(CancellationToken ct)
     {
         _broker = await _brokerLook.RunAsync(ct);
-        var answers = _broker is not null;
+        var (answers, away) = (_broker is not null, await BrokerNodes.AwayAsync(_house.Settings, ct));
         if (_brokerAnswers != answers)
             BrokerChanged(_log, answers ? "answers again" : "does not answer; messages wait");
-        _brokerAnswers = answers;
+        else if (answers && !_nodesAway.SequenceEqual(away))
+            NodesChanged(_log, away.Count == 0 ? "none" : string.Join(", ", away));
+        (_brokerAnswers, _nodesAway) = (answers, away);
     }
 
     private Condition Put(Service service, LookAtDatabase.Seen look, LookAtDatabase.Seen[] all, ClockJump? jump, long disk)
@@ -142,6 +145,7 @@ public sealed partial class Watch : BackgroundService
             InError = look.Post.Where(post => post.Status == "error").Sum(post => post.Messages) + (_house.Settings.RabbitMq is null ? 0 : queues.Sum(queue => queue.InError)),
             Queues = queues,
             BrokerAnswers = _house.Settings.RabbitMq is null ? null : _brokerAnswers,
+            BrokerNodesAway = _nodesAway,
             FactsAsOf = queues.All(queue => queue.Waiting == 0) ? null : _house.Settings.RabbitMq is null ? Oldest(queues.Select(queue => queue.Oldest)) : _house.TakenUntil(service),
             MailsWaiting = look.Mails.Waiting,
             MailsLateSince = look.Mails.LateSince,
@@ -187,6 +191,9 @@ public sealed partial class Watch : BackgroundService
 
     [LoggerMessage(LogLevel.Warning, "The broker {What}.")]
     private static partial void BrokerChanged(ILogger log, string what);
+
+    [LoggerMessage(LogLevel.Warning, "The broker's nodes that do not answer: {Nodes}.")]
+    private static partial void NodesChanged(ILogger log, string nodes);
 
     [LoggerMessage(LogLevel.Warning, "The clock of this machine was set: it jumped by {By}.")]
     private static partial void Jumped(ILogger log, Duration by);

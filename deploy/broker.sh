@@ -2,6 +2,7 @@
 # A RabbitMQ node of one's own: everything it knows lies in DIR, it listens on 127.0.0.1 only, and nothing of it runs after `stop`.
 #
 #   broker.sh start DIR [PORT]   prints amqp://user:password@127.0.0.1:port/ on stdout, and nothing else, once a client can log in
+#   broker.sh join DIR OTHER     the same for one more node, of the broker that runs in OTHER: three of them keep each message, and two go on
 #   broker.sh stop DIR           in good order; the queues and their messages stay in DIR for the next start
 #   broker.sh kill DIR           kill -9, as a power cut would
 #   broker.sh address DIR        the address again; exit 1 when the node is not running
@@ -14,11 +15,15 @@ stop_seconds=60
 
 say() { printf 'broker.sh: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
-usage() { say 'usage: broker.sh start DIR [PORT] | stop DIR | kill DIR | address DIR'; exit 2; }
+usage() { say 'usage: broker.sh start DIR [PORT] | join DIR OTHER | stop DIR | kill DIR | address DIR'; exit 2; }
 
 (($# >= 2)) || usage
-command=$1 dir=$2 port=${3:-}
-[[ $command == start || $# -eq 2 ]] || usage
+command=$1 dir=$2 port= other=
+case $command in
+  start) port=${3:-} ;;
+  join) other=${3:?join needs the folder of a node that runs} ;;
+  *) (($# == 2)) || usage ;;
+esac
 [[ $port =~ ^[0-9]*$ ]] || fail "The port '$port' is not a number."
 
 # What is decided once, at the first start: name, password, and the mark by which the node's processes are known again. A process
@@ -39,20 +44,33 @@ prepare() {
 write() { printf '%s\n' "$2" >"$dir/$1.new" && mv "$dir/$1.new" "$dir/$1"; }
 random_hex() { od -An -N16 -tx1 /dev/urandom | tr -d ' \n'; }
 
-# The ids of all processes of this node: broker, its port programs, the port mapper.
-processes() {
+# The ids of the processes whose environment has the line $1.
+marked() {
   local found
-  found=$(grep -lsz "^JOBDATING_BROKER=$mark\$" /proc/[0-9]*/environ || true)
+  found=$(grep -lsz "^$1\$" /proc/[0-9]*/environ || true)
   [[ -z $found ]] || sed 's:^/proc/::; s:/environ$::' <<<"$found"
 }
 
-# processes that are not the port mapper.
-broker_processes() {
+# Of the ids $1, those of a port mapper (yes) or of anything else (no).
+mappers() {
   local id
-  for id in $(processes); do
-    [[ $(tr '\0' ' ' 2>/dev/null <"/proc/$id/cmdline" || true) == *epmd* ]] || echo "$id"
+  for id in $1; do
+    if [[ $(tr '\0' ' ' 2>/dev/null <"/proc/$id/cmdline" || true) == *epmd* ]]; then [[ $2 == no ]] || echo "$id"; else [[ $2 == yes ]] || echo "$id"; fi
   done
 }
+
+# The ids of all processes of this node: broker, its port programs, and the port mapper, which the nodes of one broker share, whoever of them started it.
+processes() {
+  local own all
+  own=$(broker_processes)
+  [[ -z $own ]] || echo "$own"
+  [[ -s $dir/epmd-port ]] || return 0
+  all=$(marked "ERL_EPMD_PORT=$(<"$dir/epmd-port")")
+  [[ $(mappers "$all" no) != "$own" ]] || mappers "$all" yes
+}
+
+# processes that are not the port mapper.
+broker_processes() { mappers "$(marked "JOBDATING_BROKER=$mark")" no; }
 
 signal() {
   local id
@@ -148,6 +166,15 @@ log.console = false
 raft.wal_max_size_bytes = 67108864
 disk_free_limit.absolute = 50MB
 EOF
+  if [[ -s $dir/first ]]; then
+    # Found once, at its first start: afterwards a node knows the others. A node that sees no other stops taking messages, as in production.
+    cat >>"$dir/rabbitmq.conf" <<EOF
+cluster_formation.peer_discovery_backend = classic_config
+cluster_formation.classic_config.nodes.1 = $(<"$dir/first")
+cluster_formation.classic_config.nodes.2 = $node
+cluster_partition_handling = pause_minority
+EOF
+  fi
   echo '[].' >"$dir/enabled_plugins"
   # A clean environment: settings of the system's own node, or of a caller, must not leak into this one. The distribution port that
   # Erlang opens for command-line tools is kept on the loopback address too.
@@ -191,7 +218,8 @@ start() {
     fi
     write port "$port"
     write dist-port "$(free_port)"
-    write epmd-port "$(free_port)"
+    # The others of one broker ask where it always was.
+    [[ -s $dir/shared ]] || write epmd-port "$(free_port)"
     if launch; then
       address
       return
@@ -201,6 +229,21 @@ start() {
   done
   tail -n 30 "$dir/log/start.log" >&2 || true
   fail "RabbitMQ did not take connections within $start_seconds s; its logs are in '$dir/log'."
+}
+
+# What the nodes of one broker have in common is taken over from the other, once: password, cookie, port mapper.
+join() {
+  prepare
+  if [[ ! -s $dir/first ]]; then
+    [[ -s $other/node && -s $other/home/.erlang.cookie ]] || fail "No broker runs in '$other'."
+    cp -p "$other/home/.erlang.cookie" "$dir/home/"
+    write password "$(<"$other/password")"
+    write epmd-port "$(<"$other/epmd-port")"
+    echo yes >"$other/shared"
+    write shared yes
+    write first "$(<"$other/node")"
+  fi
+  start
 }
 
 stop() {
@@ -214,6 +257,7 @@ known() { [[ -d $dir && -s $dir/mark ]] || fail "There is no broker in '$dir'.";
 
 case $command in
   start) start ;;
+  join) join ;;
   stop) known && stop ;;
   kill) known && prepare && kill_all ;;
   address)

@@ -38,12 +38,14 @@ internal sealed partial class ServiceProcess : IDisposable
     }
 
     /// <summary>Begun, and perhaps not yet listening: see <see cref="ReadyAsync"/>.</summary>
-    public static ServiceProcess Begin(string name, string data, Uri broker) =>
-        new(name, Shell.Start("dotnet", [Shell.Program(name), "--data", data], new Dictionary<string, string>(AnyPort) { ["JOBDATING_RABBITMQ"] = broker.ToString() }));
+    /// <param name="nodes">Of the broker.</param>
+    /// <param name="at">Where to listen; null: on a free port.</param>
+    public static ServiceProcess Begin(string name, string data, IReadOnlyList<Uri> nodes, Uri? at = null) =>
+        new(name, Shell.Start("dotnet", [Shell.Program(name), "--data", data], new Dictionary<string, string>(AnyPort) { ["JOBDATING_RABBITMQ"] = string.Join(',', nodes), ["ASPNETCORE_URLS"] = at?.GetLeftPart(UriPartial.Authority) ?? "http://127.0.0.1:0" }));
 
     /// <summary>The address in front of three services, begun.</summary>
-    public static ServiceProcess BeginGateway(Func<string, Uri> addressOf) =>
-        new("Gateway", Shell.Start("dotnet", [Shell.Program("Gateway")], ThreeServices.Names.ToDictionary(name => $"JOBDATING_{name.ToUpperInvariant()}", name => addressOf(name).ToString())
+    public static ServiceProcess BeginGateway(Func<string, IReadOnlyList<Uri>> addressesOf) =>
+        new("Gateway", Shell.Start("dotnet", [Shell.Program("Gateway")], ThreeServices.Names.ToDictionary(name => $"JOBDATING_{name.ToUpperInvariant()}", name => string.Join(',', addressesOf(name)))
             .Append(new("ASPNETCORE_URLS", "http://127.0.0.1:0")).ToDictionary()));
 
     /// <summary>One process with the demonstration, begun.</summary>
@@ -54,16 +56,31 @@ internal sealed partial class ServiceProcess : IDisposable
     public static ServiceProcess BeginDemo(string data, Uri smtp) =>
         new("AllInOne", Shell.Start("dotnet", [Shell.Program("AllInOne"), "--demo", "--data", data], new Dictionary<string, string>(AnyPort) { ["JOBDATING_SMTP"] = smtp.AbsoluteUri }));
 
+    public TimeSpan Worked
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.HasExited ? TimeSpan.Zero : _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The most memory that it has held at once, in MB, as the system counts it.</summary>
     public int PeakMemory => File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)) is var line
         ? int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024 : 0;
 
-    public async Task<ServiceProcess> ReadyAsync()
+    /// <summary>Where it listens is known.</summary>
+    public async Task ListeningAsync()
     {
         var ended = _process.WaitForExitAsync();
         var first = await Task.WhenAny(_listening.Task, ended, Task.Delay(TimeSpan.FromSeconds(60)));
         Assert.True(first == _listening.Task, $"{Name} did not start:\n{Log}");
         Address = await _listening.Task;
+    }
+
+    public async Task<ServiceProcess> ReadyAsync()
+    {
+        await ListeningAsync();
         using var http = new HttpClient { BaseAddress = Address };
         await Journeys.UntilAsync($"{Name} is ready", async () =>
         {

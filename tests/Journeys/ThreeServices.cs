@@ -24,7 +24,7 @@ internal sealed class ThreeServices(Broker broker) : IAsyncDisposable
     /// <summary>Starts processes of these services, all at once.</summary>
     public async Task BeginAsync(params string[] names)
     {
-        var begun = names.Select(name => ServiceProcess.Begin(name, _data, broker.Address)).ToList();
+        var begun = names.Select(name => ServiceProcess.Begin(name, _data, [broker.Address])).ToList();
         lock (_processes)
             _processes.AddRange(begun);
         await Task.WhenAll(begun.Select(process => process.ReadyAsync()));
@@ -33,7 +33,7 @@ internal sealed class ThreeServices(Broker broker) : IAsyncDisposable
     /// <summary>One address in front of the three.</summary>
     public async Task<Uri> BeginGatewayAsync()
     {
-        var gateway = ServiceProcess.BeginGateway(name => Url(name, "/"));
+        var gateway = ServiceProcess.BeginGateway(name => [Url(name, "/")]);
         lock (_processes)
             _processes.Add(gateway);
         return (await gateway.ReadyAsync()).Address;

@@ -7,6 +7,9 @@ internal static class DayCheck
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>A broker has what the databases no longer have and do not have yet.</summary>
+    private static readonly TimeSpan _onItsWay = TimeSpan.FromSeconds(30);
+
     public sealed record Interview(int Version, string Status, string? Result, string? SecondOn, string? Note);
 
     /// <summary>Every interview as it stands.</summary>
@@ -18,6 +21,9 @@ internal static class DayCheck
     public static async Task<IReadOnlyList<string>> FindAsync(string data, IReadOnlyDictionary<Guid, Interview> before, IReadOnlyList<DeskDevice> desks, IReadOnlyList<PhoneDevice> phones, IReadOnlyList<BoardDevice> boards)
     {
         await SettleAsync(data);
+        var until = DateTime.UtcNow + _onItsWay;
+        while ((await ElsewhereAsync(data)).Count > 0 && DateTime.UtcNow < until)
+            await Task.Delay(100);
         return [.. await DesksAsync(data, desks), .. await ActsAsync(data, phones), .. await StandAsync(data, before, phones, boards), .. await ElsewhereAsync(data)];
     }
 

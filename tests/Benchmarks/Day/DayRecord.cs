@@ -36,6 +36,11 @@ internal sealed class DayRecord
 
     public ConcurrentBag<string> Problems { get; } = [];
 
+    /// <summary>A device that has network got no answer, from its first such request until the next that was answered.</summary>
+    public sealed record Standstill(string Kind, TimeSpan Length, string Why);
+
+    public ConcurrentBag<Standstill> Standstills { get; } = [];
+
     /// <summary>Of answers' bodies, as they came.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 

@@ -24,51 +24,80 @@ internal static class DayRun
         "SELECT candidate_id FROM registration WHERE site_id = @Site AND received_at IS NOT NULL",
     ];
 
-    public sealed record Result(DayRecord Record, TimeSpan Took, TimeSpan Worked, int DeskActs, int PhoneActs, int HallActs, int Late, IReadOnlyList<string> Wrong, IReadOnlyList<double> Board, IReadOnlyList<double> Raw);
+    /// <param name="Noted">The bilan's figures, from what the devices noted.</param>
+    public sealed record Result(DayRecord Record, TimeSpan Took, TimeSpan Worked, int DeskActs, int PhoneActs, int HallActs, int Late, Figures Noted, IReadOnlyList<string> Wrong)
+    {
+        public IReadOnlyList<double> Board { get; init; } = [];
+        public IReadOnlyList<double> Raw { get; init; } = [];
+    }
+
+    public sealed record Figures(int Received, int InterviewsHeld, int Conclusive);
 
     public static async Task<Result> RunAsync(DaySize size, int seed, CancellationToken ct)
     {
         var data = Directory.CreateTempSubdirectory("jobdating-day-").FullName;
         try
         {
-            var site = await DaySite.MakeAsync(data, size);
+            var site = await DaySite.MakeAsync(data, size, archive => Instance.ImportAsync(archive, data));
             using var instance = await Instance.StartAsync(data);
-            var (record, dice) = (new DayRecord(), new Random(seed));
-            await WarmAsync(instance.Address, site, ct);
-            var begin = Stopwatch.GetTimestamp();
-            var cut = (From: At(0.3), Until: At(0.6));
-            var errands = Errands(site, size, dice);
-            var desks = Enumerable.Range(0, size.Desks).Select(desk => new DeskDevice(instance.Address, site, desk, errands[desk], record, seed + desk) { Cut = desk % 3 == 1 ? cut : null }).ToList();
-            var phones = Enumerable.Range(0, size.Phones).Select(at => new PhoneDevice(instance.Address, site.Tables[at], at, site.SecondOn, record, seed + 100 + at) { Cut = at % 4 == 1 ? cut : null }).ToList();
-            // Whose second interview is at another table may sit there: the hall acts at first tables only.
-            var halls = Enumerable.Range(size.Phones, size.FirstTables - size.Phones).ToList();
-            var boards = Enumerable.Range(0, size.Boards).Select(board => new BoardDevice(instance.Address, site, board, board + 1, [.. halls.Where(table => table / 30 == board)], record, seed + 200 + board)).ToList();
-            List<Device> all = [.. desks, .. phones, .. boards, .. Enumerable.Range(0, size.Screens).Select(screen => new BoardDevice(instance.Address, site, size.Boards + screen, null, [], record, seed + 300 + screen))];
-            foreach (var (desk, _) in desks.Index().Where(one => one.Item.Cut is not null))
-                record.Cuts.Add((desk, cut.From, cut.Until));
-            var before = await DayCheck.InterviewsAsync(data);
-            try
+            var result = await LiveAsync(instance.Address, site, size, seed, () => instance.Worked, ct);
+            return result with
             {
-                var (from, worked, until) = (Stopwatch.GetTimestamp(), instance.Worked, At(1));
-                var acting = Task.WhenAll(all.Select(device => Task.Run(() => device.RunAsync(until, ct), ct)));
-                await Task.WhenAll(all.OfType<BoardDevice>().Select(board => Task.Run(() => board.LookAsync(acting, ct), ct)));
-                await acting;
-                var (took, done) = (Stopwatch.GetElapsedTime(from), instance.Worked - worked);
-                var wrong = (await DayCheck.FindAsync(data, before, desks, phones, boards)).Concat(record.Problems).ToList();
-                return new Result(record, took, done, desks.Sum(desk => desk.Acts.Count), phones.Sum(phone => phone.Acts.Count), boards.Sum(board => board.Acts.Count), record.Cuts.Count + phones.Count(phone => phone.Cut is not null), wrong,
-                    await BoardAsync(instance.Address, site, ct), Raw(data));
-            }
-            finally
-            {
-                all.ForEach(device => device.Dispose());
-            }
-
-            long At(double part) => begin + (long)(part * size.Seconds * Stopwatch.Frequency);
+                // Nobody kills anybody here: no page may stand still.
+                Wrong = [.. result.Wrong, .. result.Record.Standstills.Select(still => $"{still.Kind} stood still for {still.Length.TotalSeconds:F1} s: {still.Why}")],
+                Board = await BoardAsync(instance.Address, site, ct),
+                Raw = Raw(data),
+            };
         }
         finally
         {
             Directory.Delete(data, recursive: true);
         }
+    }
+
+    /// <summary>The devices' day at that address, whoever serves there, and what is wrong in its end.</summary>
+    /// <param name="worked">Of the processors of whoever serves there.</param>
+    public static async Task<Result> LiveAsync(Uri address, DaySite site, DaySize size, int seed, Func<TimeSpan> worked, CancellationToken ct)
+    {
+        var (record, dice) = (new DayRecord(), new Random(seed));
+        await WarmAsync(address, site, ct);
+        var begin = Stopwatch.GetTimestamp();
+        var cut = (From: At(0.3), Until: At(0.6));
+        var errands = Errands(site, size, dice);
+        var desks = Enumerable.Range(0, size.Desks).Select(desk => new DeskDevice(address, site, desk, errands[desk], record, seed + desk) { Cut = desk % 3 == 1 ? cut : null }).ToList();
+        var phones = Enumerable.Range(0, size.Phones).Select(at => new PhoneDevice(address, site.Tables[at], at, site.SecondOn, record, seed + 100 + at) { Cut = at % 4 == 1 ? cut : null }).ToList();
+        // Whose second interview is at another table may sit there: the hall acts at first tables only.
+        var halls = Enumerable.Range(size.Phones, size.FirstTables - size.Phones).ToList();
+        var boards = Enumerable.Range(0, size.Boards).Select(board => new BoardDevice(address, site, board, board + 1, [.. halls.Where(table => table / 30 == board)], record, seed + 200 + board)).ToList();
+        List<Device> all = [.. desks, .. phones, .. boards, .. Enumerable.Range(0, size.Screens).Select(screen => new BoardDevice(address, site, size.Boards + screen, null, [], record, seed + 300 + screen))];
+        foreach (var (desk, _) in desks.Index().Where(one => one.Item.Cut is not null))
+            record.Cuts.Add((desk, cut.From, cut.Until));
+        var before = await DayCheck.InterviewsAsync(site.Data);
+        try
+        {
+            var (from, workedBefore, until) = (Stopwatch.GetTimestamp(), worked(), At(1));
+            var acting = Task.WhenAll(all.Select(device => Task.Run(() => device.RunAsync(until, ct), ct)));
+            await Task.WhenAll(all.OfType<BoardDevice>().Select(board => Task.Run(() => board.LookAsync(acting, ct), ct)));
+            await acting;
+            var (took, done) = (Stopwatch.GetElapsedTime(from), worked() - workedBefore);
+            var wrong = (await DayCheck.FindAsync(site.Data, before, desks, phones, boards)).Concat(record.Problems).ToList();
+            return new Result(record, took, done, desks.Sum(desk => desk.Acts.Count), phones.Sum(phone => phone.Acts.Count), boards.Sum(board => board.Acts.Count), record.Cuts.Count + phones.Count(phone => phone.Cut is not null), Noted(desks, phones, boards), wrong);
+        }
+        finally
+        {
+            all.ForEach(device => device.Dispose());
+        }
+
+        long At(double part) => begin + (long)(part * size.Seconds * Stopwatch.Frequency);
+    }
+
+    /// <summary>Plainly counted, act by act: who came, which interviews were held in the end, and which of them are conclusive.</summary>
+    private static Figures Noted(IReadOnlyList<DeskDevice> desks, IReadOnlyList<PhoneDevice> phones, IReadOnlyList<BoardDevice> boards)
+    {
+        var acts = desks.SelectMany(desk => desk.Acts).ToList();
+        var held = phones.SelectMany(phone => phone.End.Values).Where(end => end.Status == "held").ToList();
+        return new(acts.Where(act => act.Kind == "check_in").Select(act => act.Candidate).Distinct().Count() + acts.Count(act => act.Kind == "walk_in"),
+            held.Count + boards.Sum(board => board.Acts.Where(act => act.Do == "end").Select(act => act.Interview).Distinct().Count()), held.Count(end => end.Result == "conclusive"));
     }
 
     public static async Task WriteAsync(Result result, DaySize size, TextWriter to)

@@ -1,4 +1,3 @@
-using JobDating.Benchmarks.Contention;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Scheduling;
@@ -25,12 +24,13 @@ internal sealed record DaySite(string Data, IReadOnlyList<DaySite.Table> Tables,
 
     private sealed record Row(Guid Id, Guid Candidate, Guid Table, string Siret, int Number, string Name);
 
-    public static async Task<DaySite> MakeAsync(string data, DaySize size)
+    /// <param name="import">Takes the archive in that folder in, for the three services that have that data folder.</param>
+    public static async Task<DaySite> MakeAsync(string data, DaySize size, Func<string, Task> import)
     {
         var archive = Directory.CreateDirectory(System.IO.Path.Combine(data, "archive")).FullName;
         var now = SystemClock.Instance.GetCurrentInstant();
         await WriteAsync(archive, size, now);
-        await Instance.ImportAsync(archive, data);
+        await import(archive);
         await using var app = ServiceHost.Build(new Settings { Data = data }, [new SchedulingService()], "http://127.0.0.1:0");
         var passes = app.Services.GetRequiredService<BearerTokens>();
         string Pass(string role, string? subject) => passes.Issue(new Ticket { Id = Guid.CreateVersion7(), Name = role, Roles = [role], SubjectId = subject, Revisions = new Dictionary<Guid, int>() }, now + Duration.FromDays(1));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -13,6 +14,9 @@ internal abstract class Device(Uri address, string pass, DayRecord record, int s
     private const int LostOf = 12;
 
     private readonly HttpClient _client = Browser(address, pass);
+
+    /// <summary>Of requests to which nobody answers: the first, in the way of a board that looks while somebody taps on it.</summary>
+    private readonly ConcurrentDictionary<string, (long From, string Why)> _unanswered = [];
 
     protected DayRecord Record { get; } = record;
     protected Random Dice { get; } = new(seed);
@@ -61,6 +65,14 @@ internal abstract class Device(Uri address, string pass, DayRecord record, int s
             using var answer = await _client.SendAsync(request, cut.Token);
             var body = await answer.Content.ReadAsByteArrayAsync(cut.Token);
             Record.Asked(kind, from, body.Length);
+            if (answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout)
+            {
+                // As the pages' scripts do: what was to be sent is kept and sent again.
+                _unanswered.TryAdd(kind, (from, $"{(int)answer.StatusCode}"));
+                return null;
+            }
+            if (_unanswered.TryRemove(kind, out var still))
+                Record.Standstills.Add(new DayRecord.Standstill(kind, Stopwatch.GetElapsedTime(still.From), still.Why));
             if (answer.StatusCode >= HttpStatusCode.InternalServerError)
                 Record.Problems.Add($"{kind}: {(int)answer.StatusCode}");
             return isLost ? null : new Reply(answer.StatusCode, answer.Headers.ETag?.Tag.Trim('"'), answer.Headers.Location, System.Text.Encoding.UTF8.GetString(body));
@@ -69,8 +81,10 @@ internal abstract class Device(Uri address, string pass, DayRecord record, int s
         {
             return null;
         }
-        catch (HttpRequestException) when (isLost)
+        catch (HttpRequestException broken)
         {
+            if (!isLost)
+                _unanswered.TryAdd(kind, (from, broken.Message));
             return null;
         }
     }

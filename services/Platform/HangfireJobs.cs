@@ -28,7 +28,8 @@ internal static class HangfireJobs
         things.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseLogProvider(new AspNetCoreLogProvider(Log)));
         things.AddHangfireServer(options =>
         {
-            options.WorkerCount = 2;
+            // A mail server that takes its time may keep one of each service busy for minutes; the other sweeps go on.
+            options.WorkerCount = house.Services.Count + 2;
             options.SchedulePollingInterval = TimeSpan.FromSeconds(5);
             options.ServerName = $"{Environment.MachineName}.{Guid.NewGuid():N}";
         });

@@ -7,7 +7,8 @@ namespace JobDating.Platform;
 
 /// <summary>
 /// The sweep that sends what waits: a row is claimed, sent, and noted together with the next claim, in one commit a mail. It reads a page of
-/// rows at a time, urgent ones first, so a newsletter to thousands holds up nobody's link for long.
+/// rows at a time, urgent ones first, so a newsletter to thousands holds up nobody's link for long; where the other side is slow, a page that has grown old is left and
+/// read anew.
 /// </summary>
 public static class SendMails
 {
@@ -15,6 +16,10 @@ public static class SendMails
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     private const int Page = 50;
+
+    /// <summary>Somebody may have begun to wait meanwhile.</summary>
+    private static readonly Duration Fresh = Duration.FromSeconds(10);
+
     private static readonly ConcurrentDictionary<Database, bool> Running = [];
 
     /// <summary>The job: a run that is still busy here lets the next one go by.</summary>
@@ -54,8 +59,11 @@ public static class SendMails
         {
             while (due.Count > 0)
             {
+                var read = database.Now;
                 foreach (var mail in due)
                 {
+                    if (database.Now - read > Fresh)
+                        break;
                     if (Night.Ends(database.Now, mail.QuietZone) is { } morning)
                     {
                         await rows.PostponeAsync(mail.Id, morning, ct);

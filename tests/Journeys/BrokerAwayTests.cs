@@ -11,12 +11,14 @@ namespace JobDating.Tests.Journeys;
 /// <summary>
 /// 1. An operator looks at the services over RabbitMQ: all is well, and a trace goes from one service to the next.
 /// 2. A consumer fails, and what was put aside in the broker is counted.
-/// 3. The broker goes away for seconds: pages go on, what is said waits, the operator is told.
+/// 3. The broker goes away, for seconds or in the long form for minutes: pages go on, what is said all the while waits, the operator is told.
 /// 4. It comes back: what waited arrives, and nobody has to do anything.
 /// </summary>
 [Collection(Journeys.Name)]
 public sealed class BrokerAwayTests(Broker broker)
 {
+    private static readonly TimeSpan _away = Journeys.Long ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(3);
+
     [Fact]
     public async Task The_operator_sees_the_broker_go_and_come_back_and_nothing_is_lost()
     {
@@ -47,9 +49,19 @@ public sealed class BrokerAwayTests(Broker broker)
             await Journeys.UntilAsync("the operator is told", async () => (await house.ToldAsync("registration")).Any(told => told.StartsWith("The message broker (RabbitMQ) does not answer", StringComparison.Ordinal)));
             Assert.Equal("Healthy", await program.GetStringAsync("/health/ready"));
             Assert.Equal(1, (await house.ConditionAsync("registration")).Waiting);
+            var said = new List<string>();
+            for (var since = Stopwatch.StartNew(); since.Elapsed < _away; await Task.Delay(TimeSpan.FromSeconds(1)))
+            {
+                said.Add($"while-{said.Count}");
+                await EmbeddedBusTests.SayAsync(house, EmbeddedBusTests.Edition(said[^1]));
+                house.Clock.Advance(Duration.FromSeconds(1));
+                Assert.Equal("Healthy", await program.GetStringAsync("/health/ready"));
+            }
+            Assert.Equal((1 + said.Count, 0L), ((await house.ConditionAsync("registration")).Waiting, (await house.ConditionAsync("registration")).InError));
 
             await broker.StartAsync();
-            await ArrivesAsync(house, "two");
+            foreach (var code in (string[])["two", .. said])
+                await ArrivesAsync(house, code);
             await Journeys.UntilAsync("the operator is told no more", async () => !(await house.ToldAsync("registration")).Any(told => told.Contains("RabbitMQ", StringComparison.Ordinal)));
         }
         finally

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using JobDating.Platform.Api;
 using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
@@ -148,7 +149,7 @@ public static class ServiceHost
                 await hosted.StartAsync(CancellationToken.None);
     }
 
-    /// <exception cref="SettingsException">A folder in which nothing can be written, named; or a database that half of an installation was moved into.</exception>
+    /// <exception cref="SettingsException">A folder in which nothing can be written, a database that does not answer, or one that half of an installation was moved into, named.</exception>
     private static async Task MigrateHouseAsync(this WebApplication app)
     {
         var house = app.Services.GetRequiredService<House>();
@@ -164,7 +165,14 @@ public static class ServiceHost
         {
             var database = house.Database(service);
             database.Destinations = postman.Destinations;
-            await Migrator.RunAsync(database, service.Assembly, CancellationToken.None);
+            try
+            {
+                await Migrator.RunAsync(database, service.Assembly, CancellationToken.None);
+            }
+            catch (DbException away) when (SqlText.IsTransient(away))
+            {
+                throw new SettingsException($"The database of {service.Name} does not answer, or cannot be written: {away.Message}");
+            }
             if (await UnfinishedMove.IsAsync(database, CancellationToken.None))
                 throw new SettingsException($"Moving the installation into the database of {service.Name} was not finished: run «move» again; it begins anew.");
         }

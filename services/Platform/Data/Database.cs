@@ -19,7 +19,7 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
     /// <summary>Our own instances hold the file for milliseconds.</summary>
     private static readonly TimeSpan _longHeld = TimeSpan.FromSeconds(2);
 
-    private readonly SqliteWriter? _writer = address.Engine == Engine.Sqlite ? new SqliteWriter(address.ConnectionString) : null;
+    private readonly SqliteWriter? _writer = address.Engine == Engine.Sqlite ? new SqliteWriter(address) : null;
 
     static Database()
     {
@@ -107,6 +107,15 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
     /// <summary>A connection for reading. The caller disposes it.</summary>
     internal async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
+        try
+        {
+            address.RequireFile();
+        }
+        catch (SqliteException)
+        {
+            LetGo();
+            throw;
+        }
         DbConnection connection = _writer is null ? new SqlConnection(address.ConnectionString) : new SqliteConnection(address.ConnectionString);
         await connection.OpenAsync(ct);
         return connection;
@@ -134,10 +143,15 @@ public abstract class Database(DatabaseAddress address, IClock clock) : IAsyncDi
         if (_writer is not null)
         {
             await _writer.DisposeAsync();
-            // The library's pool would keep the file open for minutes, with all that was read from it.
-            using var pooled = new SqliteConnection(address.ConnectionString);
-            SqliteConnection.ClearPool(pooled);
+            LetGo();
         }
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The library's pool would keep the file open for minutes, with all that was read from it.</summary>
+    private void LetGo()
+    {
+        using var pooled = new SqliteConnection(address.ConnectionString);
+        SqliteConnection.ClearPool(pooled);
     }
 }

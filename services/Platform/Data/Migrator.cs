@@ -35,7 +35,7 @@ public static partial class Migrator
     private static async Task SqliteAsync(Database database, Assembly service, CancellationToken ct)
     {
         // The write lock of BEGIN IMMEDIATE is the lock; journal_mode cannot change inside it.
-        await using var connection = new SqliteConnection(database.ConnectionString + ";Pooling=False");
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(database.ConnectionString) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false }.ToString());
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(connection.DataSource))!);
         await connection.OpenAsync(ct);
         await connection.ExecuteAsync("PRAGMA busy_timeout=30000; PRAGMA journal_mode=WAL");
@@ -74,7 +74,10 @@ public static partial class Migrator
         if (!await connection.ExecuteScalarAsync<bool>("SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()"))
             throw new InvalidOperationException($"The database {target.InitialCatalog} lets readers wait for writers: ALTER DATABASE [{target.InitialCatalog}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE.");
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await connection.ExecuteAsync("EXEC sp_getapplock @Resource = 'jobdating-migration', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000", transaction: transaction);
+        // It says in its result, not by an error, that the lock was not given.
+        var given = await connection.ExecuteScalarAsync<int>("DECLARE @Given int; EXEC @Given = sp_getapplock @Resource = 'jobdating-migration', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000; SELECT @Given", transaction: transaction);
+        if (given < 0)
+            throw new SettingsException($"Another instance has been changing the tables of {target.InitialCatalog} for a minute; start again when it has ended (sp_getapplock: {given}).");
         await connection.ExecuteAsync("IF OBJECT_ID('migration') IS NULL CREATE TABLE migration (name nvarchar(200) NOT NULL PRIMARY KEY)", transaction: transaction);
         await ApplyAsync(connection, transaction, Engine.SqlServer, service, ct);
         await transaction.CommitAsync(ct);

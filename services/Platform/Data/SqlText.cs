@@ -36,11 +36,12 @@ public static partial class SqlText
         _ => false,
     };
 
-    /// <summary>Worth doing the whole transaction again: busy, locked, disk full, deadlock victim, connection or server away.</summary>
+    /// <summary>Worth doing the whole transaction again, now or when it is mended: busy, locked, read-only, disk full, deadlock victim, file, connection or server away.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
-        SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 10 or 13,
-        SqlException server => server.IsTransient || server.Number is 1205 or 1222 or -2 or 233 or 10053 or 10054 or 10060 or 4060 or 40613,
+        SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14,
+        // From 20 on the connection is gone. 1105 and 9002: full; 3906: read-only while another replica takes over; 976 and 983: the database is not to be reached there yet.
+        SqlException server => server.IsTransient || server.Class >= 20 || server.Number is 1205 or 1222 or -2 or 233 or 701 or 976 or 983 or 1105 or 3906 or 4060 or 9002 or 10053 or 10054 or 10060 or 40613,
         ChangedMeanwhileException => true,
         LostTransactionException => true,
         _ => false,

@@ -9,7 +9,7 @@ namespace JobDating.Platform;
 /// transaction, and one commit (one wait for the disk) answers all turns of a group. A group ends when nobody waits,
 /// after 64 turns or after 10 ms: so a lone writer pays one commit, a crowd shares it, and nobody waits for a long queue.
 /// </summary>
-internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
+internal sealed class SqliteWriter(DatabaseAddress address) : IAsyncDisposable
 {
     private const int GroupSize = 64;
     private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(10);
@@ -45,9 +45,10 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            _connection ??= Open();
-            if (raw.sqlite3_get_autocommit(_connection.Handle) == 1)
+            if (_connection is null || raw.sqlite3_get_autocommit(_connection.Handle) == 1)
             {
+                RequireFile();
+                _connection ??= Open();
                 // A group whose transaction is gone (disk full, I/O error) has lost its turns: say so before the next group begins.
                 Fail(new LostTransactionException());
                 Volatile.Write(ref _beginning, Stopwatch.GetTimestamp());
@@ -72,9 +73,24 @@ internal sealed class SqliteWriter(string connectionString) : IAsyncDisposable
         }
     }
 
+    private void RequireFile()
+    {
+        try
+        {
+            address.RequireFile();
+        }
+        catch (SqliteException)
+        {
+            // The file that lies there next may be another.
+            _connection?.Dispose();
+            _connection = null;
+            throw;
+        }
+    }
+
     private SqliteConnection Open()
     {
-        var connection = new SqliteConnection(connectionString + ";Pooling=False");
+        var connection = new SqliteConnection(address.ConnectionString + ";Pooling=False");
         connection.Open();
         foreach (var pragma in (string[])["PRAGMA busy_timeout=20000", "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-8000"])
         {

@@ -70,6 +70,7 @@ public sealed class SeenTests
         Assert.DoesNotContain(",seen,", await coordinator.ReadAsync("/registration/audit.csv?view=changed"), StringComparison.Ordinal);
 
         await own.PostAsync("/registration/me/access", ("language", "en"));
+        await tour.House.SettleAsync();
         var request = Assert.Single(await AccessRequests.OfAsync(tour.House.Registration, ada, CancellationToken.None));
         var text = (await AccessRequests.FilesAsync(tour.House.Registration, ada, request.Id, CancellationToken.None))!.Single(given => given.Name == "registration.txt").Text;
         Assert.Contains("Looked at by: an administrator", text, StringComparison.Ordinal);

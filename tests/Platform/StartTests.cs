@@ -128,7 +128,7 @@ public sealed partial class StartTests
     [GeneratedRegex("JOBDATING_[A-Z_]+")]
     private static partial Regex SettingName();
 
-    [GeneratedRegex("(?:Text|Secret|Value|GetEnvironmentVariable)\\(\"(JOBDATING_[A-Z_]+)\"")]
+    [GeneratedRegex("(?:Text|Secret|Value|Instances|GetEnvironmentVariable)\\(\"(JOBDATING_[A-Z_]+)\"")]
     private static partial Regex AskedName();
 
     private static Microsoft.AspNetCore.Builder.WebApplication Build(string urls) =>

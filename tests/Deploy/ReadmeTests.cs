@@ -25,6 +25,16 @@ public sealed partial class ReadmeTests
         Assert.Contains(wrong, Missing(_text.Replace(right, wrong, StringComparison.Ordinal)));
     }
 
+    /// <summary>What it says the installation withstands is held by tests that there are.</summary>
+    [Fact]
+    public void Every_test_that_it_names_is_there()
+    {
+        var tests = typeof(ReadmeTests).Assembly.GetTypes().Select(type => type.Name).ToHashSet();
+        var named = NamedTest().Matches(_text).Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.True(named.Count > 10);
+        Assert.Subset(tests, named.ToHashSet());
+    }
+
     private static List<string> Missing(string text) =>
     [
         .. from path in Named().Matches(text).Select(match => match.Value).Distinct()
@@ -33,6 +43,9 @@ public sealed partial class ReadmeTests
            where !File.Exists(file) && !Directory.Exists(file)
            select path,
     ];
+
+    [GeneratedRegex(@"`(\w+Tests)`")]
+    private static partial Regex NamedTest();
 
     /// <summary>Paths below the root, and below deploy/ for the units; not those with a star.</summary>
     [GeneratedRegex(@"(?<![\w/.-])(?>(?:deploy|systemd|services|tests)/[\w@/-]+(?:\.\w+)*)(?!\.?\*)")]

@@ -128,6 +128,7 @@ public static class ServiceHost
         var doors = app.MapGroup("").WithOurForms();
         doors.AddEndpointFilter(ApiDoors.AnswerAsync);
         doors.AddEndpointFilter(Seen.NoteAsync);
+        doors.AddEndpointFilterFactory(EmptyForms.Fill);
         ComeIn.Map(doors);
         foreach (var service in services)
         {

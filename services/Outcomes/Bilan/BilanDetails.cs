@@ -93,7 +93,7 @@ public sealed record BilanDetails
         public string? Url { get; init; }
 
         /// <summary>Only a web address becomes a link: it came in from outside.</summary>
-        public string? Link => Uri.TryCreate(Url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? Url : null;
+        public string? Link => WebAddress.Is(Url) ? Url : null;
     }
 
     private sealed record CharterRow

@@ -81,5 +81,5 @@ public sealed record MailText
         $"<a href=\"{Escape.Encode(link)}\" style=\"color:#0b5563;font-weight:bold;overflow-wrap:anywhere\">{Escape.Encode(words)}</a>";
 
     private static string? Link(string line) =>
-        line.Trim() is var text && !text.Contains(' ') && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" ? text : null;
+        line.Trim() is var text && !text.Contains(' ') && WebAddress.Is(text) ? text : null;
 }

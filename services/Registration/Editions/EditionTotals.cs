@@ -132,7 +132,7 @@ public static class EditionTotals
         public string? Url { get; init; }
 
         /// <summary>Only an address of the web is a link: a file may hold anything.</summary>
-        public string? Link => Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? Url : null;
+        public string? Link => WebAddress.Is(Url) ? Url : null;
     }
 
     public static Task<Edition?> FindAsync(Database db, string code, CancellationToken ct) => db.QueryFirstOrDefaultAsync<Edition>(EditionSql, new { Code = code }, ct);

@@ -87,7 +87,7 @@ public static class EditPressArticle
     }
 
     /// <summary>Only an address of the web is a link: a file may hold anything.</summary>
-    internal static string? Link(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? url : null;
+    internal static string? Link(string? url) => WebAddress.Is(url) ? url : null;
 
     private static SavePressArticles.Row? Read(Form form, SavePressArticles.Row row, FormErrors errors)
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace JobDating.Tests.Registration.Imports;
 
-/// <summary>Whatever bytes an archive is made of: the check ends, throws nothing, and every finding has its sentence and its place.</summary>
+/// <summary>Whatever bytes an archive is made of: the check ends, throws nothing, and every finding has its sentence and its place. In the long form a million.</summary>
 public sealed class HostileArchiveTests
 {
     private static readonly string[] _pieces =
@@ -36,7 +36,7 @@ public sealed class HostileArchiveTests
             foreach (var (file, edits) in changes)
                 archive.WithBytes(_good[file * 2], Changed(Encoding.UTF8.GetBytes(_good[file * 2 + 1]), edits));
             return IsSound(archive.Folder);
-        }, iter: 1000);
+        }, iter: RandomInputs.Count(1000, 200_000));
 
     [Fact]
     public void Any_bytes_as_a_file_are_findings_and_nothing_worse() =>
@@ -44,7 +44,7 @@ public sealed class HostileArchiveTests
         {
             using var archive = Good().WithBytes(file, bytes);
             return IsSound(archive.Folder);
-        }, iter: 500);
+        }, iter: RandomInputs.Count(500, 200_000));
 
     [Fact]
     public void A_zip_changed_at_random_is_findings_and_nothing_worse()
@@ -55,7 +55,7 @@ public sealed class HostileArchiveTests
         {
             using var archive = new WrittenArchive().WithBytes("changed.zip", Changed(bytes, edits));
             return IsSound(Path.Combine(archive.Folder, "changed.zip"));
-        }, iter: 1000);
+        }, iter: RandomInputs.Count(1000, 600_000));
     }
 
     private static WrittenArchive Good()

@@ -7,7 +7,7 @@ namespace JobDating.Contracts.Registration;
 [HeardBy("scheduling", "outcomes")]
 public sealed record AccessChanged
 {
-    /// <summary>The account, personal link or token.</summary>
+    /// <summary>The account, personal link, token, or a single session that was signed out of.</summary>
     public required Guid SubjectId { get; init; }
 
     /// <summary>Counts the changes, from 1; sessions carry the one they were made with.</summary>

@@ -17,6 +17,9 @@ namespace JobDating.Platform;
 /// <summary>Runs services in one process: each alone as in production, or all together in AllInOne.</summary>
 public static class ServiceHost
 {
+    /// <summary>What a form, or a program's JSON, may weigh; doors that take files say so themselves. Whoever is nobody cannot fill a disk.</summary>
+    public const long LargestForm = 4L * 1024 * 1024;
+
     /// <summary>What one archive may weigh as a zip.</summary>
     public const long LargestUpload = 512L * 1024 * 1024;
 
@@ -85,7 +88,7 @@ public static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestUpload;
+            kestrel.Limits.MaxRequestBodySize = LargestForm;
         });
         builder.Configuration["AllowedHosts"] = Listening.Hosts(urls, settings);
         Log(builder.Logging);

@@ -29,11 +29,11 @@ internal static class CoordinatorDoors
 
         // Whole editions, as archives
         coordinator.Get("/registration/import", ShowImports.RunAsync);
-        coordinator.Post("/registration/import", UploadArchive.FormAsync);
+        coordinator.Post("/registration/import", UploadArchive.FormAsync).WithMetadata(new RequestSizeLimitAttribute(ServiceHost.LargestUpload));
         coordinator.Get("/registration/imports/{id:guid}", ShowImport.PageAsync);
         coordinator.Get("/registration/imports/{id:guid}/findings.csv", ShowImport.FindingsCsvAsync);
         coordinator.Get("/registration/api/imports/{id:guid}", ShowImport.ApiAsync);
-        coordinator.Post("/registration/api/editions/import", UploadArchive.ApiAsync).DisableAntiforgery();
+        coordinator.Post("/registration/api/editions/import", UploadArchive.ApiAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(ServiceHost.LargestUpload));
 
         // Editions and sites
         coordinator.Get("/registration/editions/new", EditEdition.AskNew);

@@ -25,7 +25,7 @@ public static class Concerns
     public static readonly Duration NoBeat = Duration.FromMinutes(3);
 
     /// <summary>What a service stands on.</summary>
-    public static IReadOnlyList<string> Dependencies { get; } = ["database", "broker", "messages", "facts", "jobs", "mail", "disk", "clock"];
+    public static IReadOnlyList<string> Dependencies { get; } = ["database", "broker", "messages", "facts", "jobs", "mail", "disk", "clock", "guesses"];
 
     private static Words Words => OperationsTexts.Words;
 
@@ -61,6 +61,8 @@ public static class Concerns
             Say("disk", Grade.Degraded, "Disk.Low", OperationsTexts.Megabytes(seen.DiskFree), OperationsTexts.Megabytes(settings.LeastDisk * 1_000_000L));
         if (seen.ClockJump is { } jump)
             Say("clock", Grade.Degraded, jump.By > Duration.Zero ? "Clock.Forward" : "Clock.Back", AdministrationTexts.Moment(jump.At), OperationsTexts.Length(jump.By));
+        if (seen.Guesses is { AreMany: true } guesses)
+            Say("guesses", Grade.Degraded, "Guesses.Many", guesses.Wrong, guesses.Refused, guesses.Addresses, guesses.MostFrom);
         return found;
 
         void Say(string about, Grade grade, string key, params object?[] arguments) =>

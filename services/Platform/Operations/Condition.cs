@@ -1,3 +1,4 @@
+using JobDating.Platform.SignIn;
 using NodaTime;
 
 namespace JobDating.Platform;
@@ -60,6 +61,9 @@ public sealed record Condition
     public long DiskFree { get; init; }
 
     public ClockJump? ClockJump { get; init; }
+
+    /// <summary>Wrong passwords, links and tokens that came lately to this process, whichever of its services they were meant for.</summary>
+    public Guesses.Seen? Guesses { get; init; }
 }
 
 /// <param name="Queue">As <see cref="Messages.Queue"/> calls it.</param>

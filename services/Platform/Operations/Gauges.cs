@@ -10,6 +10,8 @@ internal static class Gauges
     {
         meter.CreateObservableGauge("jobdating.database.up", () => watch.Seen.Select(seen => Of(seen, seen.DatabaseTrouble is null ? 1L : 0)), null, "1 while the service's database answers.");
         meter.CreateObservableGauge("jobdating.disk.free", () => watch.Seen.Take(1).Select(seen => new Measurement<long>(seen.DiskFree)), "By", "Free where the data folder lies.");
+        meter.CreateObservableGauge("jobdating.guesses.wrong", () => watch.Seen.Take(1).Select(seen => new Measurement<int>(seen.Guesses?.Wrong ?? 0)), "{try}", "Wrong passwords, codes, links and tokens of the last 15 minutes.");
+        meter.CreateObservableGauge("jobdating.guesses.refused", () => watch.Seen.Take(1).Select(seen => new Measurement<int>(seen.Guesses?.Refused ?? 0)), "{try}", "Tries of the last 15 minutes that were refused because there had been too many.");
         Each("jobdating.outbox.waiting", "{message}", "Messages of the service that have not reached everybody.", seen => seen.Waiting);
         Each("jobdating.outbox.age", "s", "Since the oldest of them was said.", seen => Age(watch, seen.OldestWaiting));
         Each("jobdating.messages.in_error", "{message}", "Messages put aside.", seen => seen.InError);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Hangfire;
+using JobDating.Platform.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,7 @@ public sealed partial class Watch : BackgroundService
     private readonly SemaphoreSlim _looking = new(1);
     private readonly SemaphoreSlim _asking = new(1);
     private readonly LookAtBroker _brokerLook;
+    private readonly Guesses _guesses;
     private volatile IReadOnlyList<Condition> _seen = [];
     private volatile LookAtJobs.Seen? _jobs;
     private volatile IReadOnlyList<(Consumer Consumer, QueueLength Length)>? _broker;
@@ -34,9 +36,9 @@ public sealed partial class Watch : BackgroundService
     private (Instant Now, long Ticks)? _before;
     private (ClockJump Jump, long Ticks)? _jump;
 
-    public Watch(House house, IClock clock, IServiceProvider things, IMeterFactory meters, ILogger<Watch> log)
+    public Watch(House house, IClock clock, IServiceProvider things, IMeterFactory meters, Guesses guesses, ILogger<Watch> log)
     {
-        (_house, _clock, _things, _log, _brokerLook) = (house, clock, things, log, new LookAtBroker(house));
+        (_house, _clock, _things, _log, _brokerLook, _guesses) = (house, clock, things, log, new LookAtBroker(house), guesses);
         Gauges.Add(meters.Create(Telemetry.Name), this);
     }
 
@@ -154,6 +156,7 @@ public sealed partial class Watch : BackgroundService
             JobsBeat = _jobs?.Beat,
             DiskFree = disk,
             ClockJump = jump,
+            Guesses = _guesses.Lately(),
         };
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace JobDating.Platform.SignIn;
 
 /// <summary>Puts <see cref="BearerTokens"/> into ASP.NET Core's authentication.</summary>
-internal sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, BearerTokens tokens)
+internal sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, BearerTokens tokens, WrongLinks wrong)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -26,7 +26,7 @@ internal sealed class BearerAuthentication(IOptionsMonitor<AuthenticationSchemeO
             Response.Headers.WWWAuthenticate = BearerTokens.Scheme;
             return Task.CompletedTask;
         });
-        throw new Rejected(StatusCodes.Status401Unauthorized, Ui.PageFrame.Words["Error.Token"]);
+        throw wrong.Refuse(Context, new Rejected(StatusCodes.Status401Unauthorized, Ui.PageFrame.Words["Error.Token"]));
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => Unknown.RefuseAsync(Context);

@@ -16,7 +16,8 @@ public sealed class BearerTokens(IDataProtectionProvider keys, Settings settings
     public const string Scheme = "Bearer";
 
     private const string Prefix = "Bearer ";
-    private static readonly Guid Operator = new("6f70e8a1-0000-0000-0000-000000000001");
+    /// <summary>Whoever brings JOBDATING_TOKEN.</summary>
+    internal static readonly Guid Operator = new("6f70e8a1-0000-0000-0000-000000000001");
     private readonly TicketDataFormat _format = new(keys.CreateProtector("JobDating.token"));
 
     public static string? In(HttpContext http) =>

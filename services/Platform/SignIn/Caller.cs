@@ -9,7 +9,9 @@ public sealed class Caller
 
     private Caller(Ticket? ticket) => _ticket = ticket;
 
-    public static Caller Of(HttpContext http) => new(http.User.Identity?.IsAuthenticated == true ? Ticket.Of(http.User) : null);
+    public static Caller Of(HttpContext http) => Of(http.User);
+
+    internal static Caller Of(System.Security.Claims.ClaimsPrincipal user) => new(user.Identity?.IsAuthenticated == true ? Ticket.Of(user) : null);
 
     public bool IsSignedIn => _ticket is not null;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JobDating.Platform.SignIn;
 
@@ -61,7 +62,7 @@ internal static class ComeIn
         return Results.LocalRedirect("/");
     }
 
-    /// <exception cref="Rejected">410: altered, guessed, expired and taken back look alike from outside.</exception>
+    /// <exception cref="Rejected">410: altered, guessed, expired and taken back look alike from outside; 429 after too many of them.</exception>
     private static async Task<PersonalLinks.Content> ReadAsync(string token, HttpContext http, PersonalLinks links)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
@@ -69,6 +70,6 @@ internal static class ComeIn
         var content = links.Read(token);
         return content is not null && Pages.ContainsKey(content.Role) && await Sessions.HoldsAsync(http, PersonalLinks.Ticket(content).Principal(Sessions.Scheme))
             ? content
-            : throw new Rejected(StatusCodes.Status410Gone, PageFrame.Words["Error.Link"]);
+            : throw http.RequestServices.GetRequiredService<WrongLinks>().Refuse(http, new Rejected(StatusCodes.Status410Gone, PageFrame.Words["Error.Link"]));
     }
 }

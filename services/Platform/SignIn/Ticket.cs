@@ -11,6 +11,7 @@ public sealed record Ticket
     private const string Site = "site";
     private const string Subject = "subject";
     private const string End = "ends";
+    private const string Session = "session";
 
     /// <summary>Account, personal link or token; with its revision in <see cref="Revisions"/>.</summary>
     public required Guid Id { get; init; }
@@ -47,6 +48,11 @@ public sealed record Ticket
         return new ClaimsPrincipal(identity);
     }
 
+    /// <summary>Put beside the others when a session begins.</summary>
+    public static Claim OfSession(Guid id) => new(Session, id.ToString("N"));
+
+    public static Guid? SessionOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(Session), out var id) ? id : null;
+
     /// <summary>Null when these are no claims of ours, or of an older kind that says less.</summary>
     public static Ticket? Of(ClaimsPrincipal user)
     {
@@ -59,6 +65,9 @@ public sealed record Ticket
                 return null;
             revisions[subject] = revision;
         }
+        // A session that has been ended has revision 1.
+        if (SessionOf(user) is { } own)
+            revisions[own] = 0;
         Instant? ends = null;
         if (user.FindFirstValue(End) is { } written)
         {

@@ -1,6 +1,8 @@
 using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace JobDating.Platform.SignIn;
 
@@ -31,6 +33,10 @@ internal static class Unknown
     }
 
     /// <summary>Signed in, but not for this.</summary>
-    public static Task RefuseAsync(HttpContext http) =>
-        throw new Rejected(StatusCodes.Status403Forbidden, PageFrame.Words["Error.NotYours", Caller.Of(http).Name]);
+    public static Task RefuseAsync(HttpContext http)
+    {
+        var caller = Caller.Of(http);
+        SignInLog.Refused(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(SignInLog.Category), caller.Id, http.Request.Method, Secrets.Loggable(http.Request.Path));
+        throw new Rejected(StatusCodes.Status403Forbidden, PageFrame.Words["Error.NotYours", caller.Name]);
+    }
 }

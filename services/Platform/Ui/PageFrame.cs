@@ -37,7 +37,7 @@ public static partial class PageFrame
         things.AddRazorComponents();
         // Pages are UTF-8: an accent is a letter, not six characters of markup.
         things.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        things.AddAntiforgery(forms => forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
+        things.AddAntiforgery(forms => (forms.Cookie.Name, forms.Cookie.SecurePolicy) = ("jobdating-form", CookieSecurePolicy.SameAsRequest));
         things.AddHttpContextAccessor();
         things.AddProblemDetails();
         things.Configure<RequestLocalizationOptions>(options =>
@@ -81,6 +81,12 @@ public static partial class PageFrame
         headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        // The desk reads badges with the camera; nothing else of the device is asked for.
+        headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), display-capture=(), browsing-topics=()";
+        if (http.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         return next(http);
     }
 

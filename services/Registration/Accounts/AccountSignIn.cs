@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -11,12 +12,16 @@ internal sealed class AccountSignIn(UserManager<Account> users, IHttpContextAcce
     : SignInManager<Account>(users, http, claims, options, log, schemes, confirmation)
 {
     private const int ShortestPassword = 10;
+
+    /// <summary>Of PBKDF2 with SHA-512, as OWASP asks for; a password hashed with fewer is hashed anew when it is next typed.</summary>
+    private const int Rounds = 210_000;
     private static readonly Account Nobody = new();
-    private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(Nobody, "nobody's");
+    private static readonly string NobodysHash = new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = Rounds })).HashPassword(Nobody, "nobody's");
 
     public static void Add(IServiceCollection things)
     {
         things.AddScoped<AccountStore>();
+        things.AddSingleton<PasswordTries>();
         things.AddIdentityCore<Account>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
@@ -26,20 +31,25 @@ internal sealed class AccountSignIn(UserManager<Account> users, IHttpContextAcce
                 identity.Password.RequiredLength = ShortestPassword;
                 identity.Password.RequiredUniqueChars = 4;
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+                // Of codes, by whoever has the password already; wrong passwords lock nobody out (PasswordTries).
                 identity.Lockout.MaxFailedAccessAttempts = 8;
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
             })
             .AddUserStore<AccountStore>()
+            .AddPasswordValidator<EasyPassword>()
             .AddSignInManager<AccountSignIn>()
             // Links by mail and the telephone's application; not Identity's codes by SMS or e-mail, which would make every account's mailbox a second factor.
             .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        things.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = Rounds);
         things.Configure<DataProtectionTokenProviderOptions>(links => links.TokenLifespan = PasswordLink.GoodFor.ToTimeSpan());
         things.AddScoped<IUserClaimsPrincipalFactory<Account>, Claims>();
         OpenIdSignIn.Add(things);
+        var settings = (Settings)things.First(thing => thing.ServiceType == typeof(Settings)).ImplementationInstance!;
         things.AddAuthentication().AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie =>
         {
-            cookie.Cookie.Name = "jobdating-code";
+            cookie.Cookie.Name = Sessions.CookieName(settings, "jobdating-code");
+            cookie.Cookie.SecurePolicy = Sessions.SecurePolicy(settings);
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.ExpireTimeSpan = TimeSpan.FromMinutes(10);
         });
@@ -57,6 +67,13 @@ internal sealed class AccountSignIn(UserManager<Account> users, IHttpContextAcce
         if (result is null or { IsNotAllowed: true } or { IsLockedOut: true })
             UserManager.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password);
         return result ?? SignInResult.Failed;
+    }
+
+    /// <summary>However they came in: from now on this is a device of theirs.</summary>
+    public override async Task SignInWithClaimsAsync(Account user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        KnownDevice.Remember(Context, user.NormalizedEmail);
     }
 
     private sealed class Claims(RegistrationDatabase db) : IUserClaimsPrincipalFactory<Account>

@@ -77,7 +77,7 @@ public sealed class FirstAdministrator(RegistrationDatabase db, Settings setting
         {
             // Altered or guessed.
         }
-        throw Gone();
+        throw http.RequestServices.GetRequiredService<WrongLinks>().Refuse(http, Gone());
     }
 
     /// <summary>One link makes one account: two browsers that send it at once meet at the row's key, on either engine.</summary>

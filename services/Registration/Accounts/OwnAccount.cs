@@ -53,11 +53,11 @@ public static class OwnAccount
     }
 
     /// <summary>Ends every other session of this account and its programs' tokens; this one goes on.</summary>
-    public static async Task<IResult> PasswordAsync([FromForm] PasswordForm form, HttpContext http, RegistrationDatabase db, UserManager<Account> users, SignInManager<Account> signIn, CancellationToken ct)
+    public static async Task<IResult> PasswordAsync([FromForm] PasswordForm form, HttpContext http, RegistrationDatabase db, UserManager<Account> users, SignInManager<Account> signIn, PasswordTries tries, CancellationToken ct)
     {
         var account = await OfAsync(http, db, ct);
         var wrong = new FormErrors();
-        if (!await IsPasswordAsync(signIn, account, form.Old))
+        if (!await IsPasswordAsync(http, tries, signIn, account, form.Old))
             wrong.Add("old", AccountTexts.Words["Password.Old.Wrong"]);
         else if (await NewAccount.PasswordWrongAsync(users, account, form.Password) is { } sentence)
             wrong.Add("password", sentence);
@@ -81,9 +81,16 @@ public static class OwnAccount
     }
 
     /// <summary>Asked again before what matters; wrong ones count as at the sign-in. Who has none (the organisation's sign-in) is not asked.</summary>
-    internal static async Task<bool> IsPasswordAsync(SignInManager<Account> signIn, Account account, string? password) =>
-        account.PasswordHash is null
-        || password is { Length: > 0 and <= SignInByPassword.LongestPassword } && (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
+    internal static async Task<bool> IsPasswordAsync(HttpContext http, PasswordTries tries, SignInManager<Account> signIn, Account account, string? password)
+    {
+        if (account.PasswordHash is null)
+            return true;
+        tries.Begin(http, account.NormalizedEmail);
+        if (password is { Length: > 0 and <= SignInByPassword.LongestPassword } && (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: false)).Succeeded)
+            return true;
+        tries.Wrong(http, account.NormalizedEmail);
+        return false;
+    }
 
     private static async Task<IResult> PageAsync(RegistrationDatabase db, Account account, Form form, FormErrors wrong, FormErrors wrongPassword, CancellationToken ct) => (wrongPassword.Any ? wrongPassword : wrong).Page<OwnAccountPage>(new
     {

@@ -46,22 +46,22 @@ public static class SecondFactor
         return await NewCodesAsync(account, users, signIn);
     }
 
-    public static async Task<IResult> CodesAsync([FromForm] Form form, HttpContext http, RegistrationDatabase db, UserManager<Account> users, SignInManager<Account> signIn, CancellationToken ct)
+    public static async Task<IResult> CodesAsync([FromForm] Form form, HttpContext http, RegistrationDatabase db, UserManager<Account> users, SignInManager<Account> signIn, PasswordTries tries, CancellationToken ct)
     {
         var account = await OwnAccount.OfAsync(http, db, ct);
         if (!account.TwoFactor)
             return SeeOther.To(Address);
-        return await OwnAccount.IsPasswordAsync(signIn, account, form.Password)
+        return await OwnAccount.IsPasswordAsync(http, tries, signIn, account, form.Password)
             ? await NewCodesAsync(account, users, signIn)
             : Wrong(account, "password", AccountTexts.Words["Password.Old.Wrong"]);
     }
 
-    public static async Task<IResult> OffAsync([FromForm] Form form, HttpContext http, RegistrationDatabase db, UserManager<Account> users, SignInManager<Account> signIn, CancellationToken ct)
+    public static async Task<IResult> OffAsync([FromForm] Form form, HttpContext http, RegistrationDatabase db, UserManager<Account> users, SignInManager<Account> signIn, PasswordTries tries, CancellationToken ct)
     {
         var account = await OwnAccount.OfAsync(http, db, ct);
         if (!account.TwoFactor)
             return SeeOther.To(OwnAccount.Address);
-        if (!await OwnAccount.IsPasswordAsync(signIn, account, form.Password))
+        if (!await OwnAccount.IsPasswordAsync(http, tries, signIn, account, form.Password))
             return Wrong(account, "password", AccountTexts.Words["Password.Old.Wrong"]);
         (account.AuthenticatorKey, account.RecoveryCodes) = (null, null);
         if ((await users.SetTwoFactorEnabledAsync(account, false)).Succeeded)

@@ -33,6 +33,8 @@ internal static class SetPassword
         (account.LockoutEnd, account.FailedCount) = (null, 0);
         if (!(await users.ResetPasswordAsync(account, text, form.Password!)).Succeeded)
             throw Gone();
+        // A code is asked for yet; the password will be theirs to type here.
+        KnownDevice.Remember(http, account.NormalizedEmail);
         if (account.TwoFactor)
             return SeeOther.To(Sessions.SignInPath);
         await signIn.SignInAsync(account, isPersistent: false);
@@ -43,7 +45,7 @@ internal static class SetPassword
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         http.Response.Headers.CacheControl = "no-store";
-        return await PasswordLink.ReadAsync(users, id, token) ?? throw Gone();
+        return await PasswordLink.ReadAsync(users, id, token) ?? throw http.RequestServices.GetRequiredService<WrongLinks>().Refuse(http, Gone());
     }
 
     /// <summary>Used, expired, altered and guessed look alike.</summary>

@@ -10,6 +10,7 @@ namespace JobDating.Registration.Accounts;
 internal static class SignInByPassword
 {
     public const int LongestPassword = 500;
+    private const int LongestEmail = 254;
 
     public sealed record Form
     {
@@ -27,15 +28,18 @@ internal static class SignInByPassword
     public static IResult Ask(HttpContext http, string? back, Settings settings) =>
         Caller.Of(http).IsSignedIn && back is not null ? Results.LocalRedirect(PageFrame.Back(back)) : Page(settings, back, null, null);
 
-    public static async Task<IResult> RunAsync([FromForm] Form form, Settings settings, SignInManager<Account> signIn)
+    public static async Task<IResult> RunAsync([FromForm] Form form, HttpContext http, Settings settings, SignInManager<Account> signIn, PasswordTries tries)
     {
-        var result = form is { Email: { Length: > 0 } email, Password: { Length: > 0 and <= LongestPassword } password }
-            ? await signIn.PasswordSignInAsync(email.Trim(), password, isPersistent: false, lockoutOnFailure: true)
-            : Microsoft.AspNetCore.Identity.SignInResult.Failed;
+        if (form is not { Email: { Length: > 0 and <= LongestEmail } email, Password: { Length: > 0 and <= LongestPassword } password })
+            return Page(settings, form.Back, form.Email, AccountTexts.Words["SignIn.Wrong"]);
+        var name = signIn.UserManager.NormalizeName(email.Trim())!;
+        tries.Begin(http, name);
+        var result = await signIn.PasswordSignInAsync(email.Trim(), password, isPersistent: false, lockoutOnFailure: false);
         if (result.Succeeded)
             return Results.LocalRedirect(PageFrame.Back(form.Back));
         if (result.RequiresTwoFactor)
             return Results.LocalRedirect($"{Sessions.SignInPath}/code?back={Uri.EscapeDataString(PageFrame.Back(form.Back))}");
+        tries.Wrong(http, name);
         // One sentence for wrong, unknown, locked and disabled: it does not tell who has an account.
         return Page(settings, form.Back, form.Email, AccountTexts.Words["SignIn.Wrong"]);
     }
@@ -44,15 +48,18 @@ internal static class SignInByPassword
         await signIn.GetTwoFactorAuthenticationUserAsync() is null ? Results.LocalRedirect(Sessions.SignInPath) : CodePage(back, null);
 
     /// <summary>The six digits of the telephone, or one of the codes kept for when it is lost.</summary>
-    public static async Task<IResult> CodeAsync([FromForm] CodeForm form, SignInManager<Account> signIn)
+    public static async Task<IResult> CodeAsync([FromForm] CodeForm form, HttpContext http, SignInManager<Account> signIn, PasswordTries tries, Guesses guesses)
     {
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is null)
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account)
             return Results.LocalRedirect(Sessions.SignInPath);
         var code = new string([.. (form.Code ?? "").Where(char.IsLetterOrDigit)]);
         var result = code.Length == 6 && code.All(char.IsAsciiDigit)
-            ? await signIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false)
+            ? tries.IsFirstUse(account.Id, code) ? await signIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false) : Microsoft.AspNetCore.Identity.SignInResult.Failed
             : code.Length > 6 ? await signIn.TwoFactorRecoveryCodeSignInAsync(code) : Microsoft.AspNetCore.Identity.SignInResult.Failed;
-        return result.Succeeded ? Results.LocalRedirect(PageFrame.Back(form.Back)) : CodePage(form.Back, AccountTexts.Words["Code.Wrong"]);
+        if (result.Succeeded)
+            return Results.LocalRedirect(PageFrame.Back(form.Back));
+        guesses.Wrong("code", TooMany.From(http));
+        return CodePage(form.Back, AccountTexts.Words["Code.Wrong"]);
     }
 
     private static IResult Page(Settings settings, string? back, string? email, string? wrong)

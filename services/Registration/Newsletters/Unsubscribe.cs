@@ -1,4 +1,6 @@
 using JobDating.Platform;
+using JobDating.Platform.SignIn;
+using JobDating.Platform.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -15,7 +17,7 @@ public static class Unsubscribe
     public static async Task<IResult> AskAsync(string token, RegistrationDatabase db, UnsubscribeLinks links, HttpContext http, CancellationToken ct)
     {
         if (links.Read(token) is not { } id)
-            return Results.NotFound();
+            throw Unknown(http);
         var contact = await SaveContacts.FindAsync(db, id, ct);
         return Page(http, token, contact, left: contact?.UnsubscribedAt is not null || contact is null);
     }
@@ -29,7 +31,7 @@ public static class Unsubscribe
     private static async Task<IResult> ChangeAsync(string token, bool leave, RegistrationDatabase db, UnsubscribeLinks links, HttpContext http, CancellationToken ct)
     {
         if (links.Read(token) is not { } id)
-            return Results.NotFound();
+            throw Unknown(http);
         while (true)
         {
             try
@@ -51,6 +53,9 @@ public static class Unsubscribe
             }
         }
     }
+
+    /// <summary>Altered or guessed.</summary>
+    private static Rejected Unknown(HttpContext http) => http.RequestServices.GetRequiredService<WrongLinks>().Refuse(http, new Rejected(StatusCodes.Status404NotFound, PageFrame.Words["Error.NotFound"]));
 
     private static RazorComponentResult Page(HttpContext http, string token, SaveContacts.Row? contact, bool left)
     {

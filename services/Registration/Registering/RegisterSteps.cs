@@ -1,5 +1,6 @@
 using System.Globalization;
 using JobDating.Platform;
+using JobDating.Platform.SignIn;
 using JobDating.Platform.Ui;
 using JobDating.Registration.Candidates;
 using Microsoft.AspNetCore.DataProtection;
@@ -52,7 +53,10 @@ internal sealed class RegisterSteps(RegistrationDatabase db, IDataProtectionProv
         if (!draft.ConsentRegistration)
             rankErrors.Add("consentRegistration", setting.Words("Consent.Needed"));
         if (!rankErrors.Any && !pace.Allows(http))
-            rankErrors.Add("", RegisteringTexts.Words["TooFast"]);
+        {
+            http.Response.Headers.RetryAfter = TooMany.RetryAfter;
+            rankErrors.TooMany(RegisteringTexts.Words["TooFast"]);
+        }
         return rankErrors.Any
             ? await OffersAsync(setting, draft, sites, ranks, form["search"].ToString(), rankErrors, ct)
             : await RegisterAsync(setting, draft, who, sites, actor, registered, ct);

@@ -6,7 +6,7 @@ namespace JobDating.Registration.Registering;
 /// <summary>
 /// How fast one connection may register people: a town hall's whole room may in one go, a program that sends forms without end may not.
 /// </summary>
-internal sealed class RegisteringPace : IDisposable
+internal sealed class RegisteringPace(Guesses guesses) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _pace = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
     {
@@ -16,7 +16,14 @@ internal sealed class RegisteringPace : IDisposable
         QueueLimit = 0,
     }));
 
-    public bool Allows(HttpContext http) => _pace.AttemptAcquire(SignInPace.Neighbourhood(http.Connection.RemoteIpAddress)).IsAcquired;
+    public bool Allows(HttpContext http)
+    {
+        var from = TooMany.From(http);
+        using var allowed = _pace.AttemptAcquire(from);
+        if (!allowed.IsAcquired)
+            guesses.Refused(from);
+        return allowed.IsAcquired;
+    }
 
     public void Dispose() => _pace.Dispose();
 }

@@ -16,5 +16,5 @@ public sealed class SignInPaceTests
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
     [InlineData("fe80::1%1", "fe80::1", true)]
     public void A_household_is_one(string one, string other, bool same) =>
-        Assert.Equal(same, SignInPace.Neighbourhood(IPAddress.Parse(one)) == SignInPace.Neighbourhood(IPAddress.Parse(other)));
+        Assert.Equal(same, TooMany.Neighbourhood(IPAddress.Parse(one)) == TooMany.Neighbourhood(IPAddress.Parse(other)));
 }

@@ -8,14 +8,21 @@ public sealed partial class Browser : IDisposable
 {
     private readonly HttpClient _client;
 
-    public Browser(Uri address)
+    /// <param name="address">The installation's.</param>
+    /// <param name="from">Where this browser is, as the proxy on the same machine says; null: on this machine.</param>
+    public Browser(Uri address, string? from = null)
     {
         _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(120) };
         _client.DefaultRequestHeaders.Add("Accept", "text/html");
         _client.DefaultRequestHeaders.Add("Accept-Language", "en");
+        if (from is not null)
+            _client.DefaultRequestHeaders.Add("X-Forwarded-For", from);
     }
 
     public CookieContainer Cookies { get; } = new();
+
+    /// <summary>As after a night: who was signed in is no longer, and nothing else is forgotten.</summary>
+    public void LoseSession() => Cookies.GetCookies(_client.BaseAddress!)["jobdating"]!.Expired = true;
 
     public Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(path);
 

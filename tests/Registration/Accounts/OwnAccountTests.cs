@@ -22,6 +22,7 @@ public sealed partial class OwnAccountTests
         using var there = await house.SignedInAsync(Staff.Grace);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await here.SendAsync(Page, $"{Page}/password", ("old", "not my password"), ("password", "another long password"))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await here.SendAsync(Page, $"{Page}/password", ("old", Staff.Password), ("password", "short"))).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await here.SendAsync(Page, $"{Page}/password", ("old", Staff.Password), ("password", "Password1234"))).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await here.SendAsync(Page, $"{Page}/password", ("old", Staff.Password), ("password", "another long password"))).StatusCode);
         Assert.Equal([2, 2, 2], await house.RevisionsAsync(account.Id));
         Assert.Equal(HttpStatusCode.OK, (await here.GetAsync(Page)).StatusCode);
@@ -55,8 +56,14 @@ public sealed partial class OwnAccountTests
         Assert.Equal(HttpStatusCode.Redirect, (await there.GetAsync(Page)).StatusCode);
         var page = asked.Headers.Location.ToString();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await there.SendAsync(page, null, ("code", "123"))).StatusCode);
-        using var entered = await there.SendAsync(page, null, ("code", Staff.Code(key)));
+        var used = Staff.Code(key);
+        using var entered = await there.SendAsync(page, null, ("code", used));
         Assert.Equal("/registration/import", entered.Headers.Location!.ToString());
+
+        // Read over the shoulder, the same six digits let nobody in a second time.
+        using var second = new Browser(house.Address);
+        var again = (await second.SignInAsync(Staff.Grace, Staff.Password)).Headers.Location!.ToString();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await second.SendAsync(again, null, ("code", used))).StatusCode);
 
         // One recovery code, typed without its dash, in two browsers at once: one of them is in.
         var tries = await Task.WhenAll(Enumerable.Range(0, 2).Select(async _ =>

@@ -78,6 +78,6 @@ public static class EndAsks
             && await Access.IsCurrentAsync(db, PersonalLinks.Ticket(content), ct)
             && await db.QueryFirstOrDefaultAsync<int?>(HasEndedSql, new { Id = content.Holder }, ct) is { } ended
             ? (content, ended == 1)
-            : throw new Rejected(StatusCodes.Status410Gone, PageFrame.Words["Error.Link"]);
+            : throw http.RequestServices.GetRequiredService<WrongLinks>().Refuse(http, new Rejected(StatusCodes.Status410Gone, PageFrame.Words["Error.Link"]));
     }
 }

@@ -6,7 +6,7 @@ namespace JobDating.Platform.Ui;
 
 /// <summary>
 /// What is wrong with a form, in the order of its fields: one sentence a field (the first said stays), or sentences about the whole.
-/// The page is answered again with them, with what was typed: 422, or 409 when somebody else was faster.
+/// The page is answered again with them, with what was typed: 422, 409 when somebody else was faster, or 429 when it came too often.
 /// </summary>
 public sealed class FormErrors
 {
@@ -48,6 +48,13 @@ public sealed class FormErrors
     {
         Add(field, sentence);
         Status = StatusCodes.Status409Conflict;
+    }
+
+    /// <summary>Sent too often in a short time: 429. What was typed stands in the page, to be sent again a little later.</summary>
+    public void TooMany(string sentence)
+    {
+        Add("", sentence);
+        Status = StatusCodes.Status429TooManyRequests;
     }
 
     /// <summary>

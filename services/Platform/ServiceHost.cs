@@ -217,7 +217,9 @@ public static class ServiceHost
         logging.SetMinimumLevel(LogLevel.Warning);
         logging.AddFilter("JobDating", LogLevel.Information);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
-        // It puts the path of the request beside every line that is written meanwhile: a personal link would stand there (Secrets).
+        // Below warnings, whatever is asked for, it writes paths of requests: a personal link would stand there (Secrets).
+        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // It puts the path beside every line that is written meanwhile.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

@@ -80,7 +80,7 @@ public sealed class RegistrationService : Service
         jobs.Every("* * * * *", "list-old-candidates", (things, ct) => ListOldCandidates.RunAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
         jobs.Every("*/10 * * * *", "establishment-words", (things, ct) => EstablishmentWords.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
         jobs.Every("*/10 * * * *", "structure-words", (things, ct) => StructureWords.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
-        jobs.Every("*/10 * * * * *", "note-erased", (things, ct) => ErasedList.NoteAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<Settings>(), ct));
+        jobs.Every("* * * * *", "note-erased", (things, ct) => ErasedList.NoteAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<Settings>(), ct));
         jobs.Every("30 3 * * *", "expire-lists", (things, ct) => ExpireLists.SweepAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<Settings>(), ct));
         jobs.Every("20 3 * * *", "expire-access", (things, ct) => AccessRequests.ExpireAsync(things.GetRequiredService<RegistrationDatabase>(), ct));
         jobs.Every("0 4 * * *", "retention", (things, ct) => WorkRetentionRuns.NightlyAsync(things.GetRequiredService<RegistrationDatabase>(), things.GetRequiredService<PersonalLinks>(), ct));

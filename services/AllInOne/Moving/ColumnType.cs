@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using JobDating.Platform;
 using NodaTime.Text;
 
 namespace JobDating.AllInOne.Moving;

@@ -56,9 +56,9 @@ public static partial class Migrator
                 try
                 {
                     var name = $"[{target.InitialCatalog.Replace("]", "]]")}]";
-                await server.ExecuteAsync($"CREATE DATABASE {name} COLLATE Latin1_General_100_BIN2");
-                // Who reads waits for nobody who writes, and is nobody's deadlock.
-                await server.ExecuteAsync($"ALTER DATABASE {name} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
+                    await server.ExecuteAsync($"CREATE DATABASE {name} COLLATE Latin1_General_100_BIN2");
+                    // Who reads waits for nobody who writes, and is nobody's deadlock.
+                    await server.ExecuteAsync($"ALTER DATABASE {name} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE");
                 }
                 catch (SqlException exception) when (exception.Number == 1801)
                 {

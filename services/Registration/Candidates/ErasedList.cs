@@ -72,7 +72,7 @@ public static class ErasedList
     public static Task<IReadOnlyList<Guid>> BackAsync(Database db, IReadOnlySet<Guid> listed, CancellationToken ct) =>
         db.QueryAsync<Guid>(BackSql, new { Ids = listed }, ct);
 
-    /// <summary>The job: the file has whoever is erased, some seconds later.</summary>
+    /// <summary>The job: a minute later the file has whoever is erased.</summary>
     public static async Task NoteAsync(Database db, Settings settings, CancellationToken ct) => await AddAsync(In(settings.Keys), await OfAsync(db, ct), ct);
 
     /// <summary>Before anybody is served.</summary>

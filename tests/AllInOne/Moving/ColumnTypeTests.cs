@@ -2,7 +2,6 @@ using JobDating.AllInOne;
 using JobDating.AllInOne.Moving;
 using JobDating.Platform;
 using JobDating.Tests.Platform;
-using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using NodaTime.Testing;
 using Xunit;

@@ -72,6 +72,7 @@ public sealed class SeenTests
         await own.PostAsync("/registration/me/access", ("language", "en"));
         await tour.House.SettleAsync();
         var request = Assert.Single(await AccessRequests.OfAsync(tour.House.Registration, ada, CancellationToken.None));
+        await Passing.UntilAsync(async () => (await AccessRequests.OfAsync(tour.House.Registration, ada, CancellationToken.None))[0].Missing.Count == 0);
         var text = (await AccessRequests.FilesAsync(tour.House.Registration, ada, request.Id, CancellationToken.None))!.Single(given => given.Name == "registration.txt").Text;
         Assert.Contains("Looked at by: an administrator", text, StringComparison.Ordinal);
     }

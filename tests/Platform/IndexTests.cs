@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using JobDating.AllInOne;
 using JobDating.Platform;
 using Microsoft.Data.Sqlite;
 using Xunit;
@@ -23,8 +22,9 @@ public sealed partial class IndexTests
 
     private static readonly Dictionary<string, string> _mayScan = new()
     {
-        ["AskEmployers.EmployersSql"] = "looks once in five minutes for employers of conclusive interviews, in the order of the index",
-        ["AskEmployers.SilentSql"] = "likewise, for those who have not answered",
+        ["AskEmployers.EmployersSql"] = "once for a wave, in the order of the index: a site's employers are spread over it",
+        ["AskEmployers.SilentSql"] = "likewise, once to remind",
+        ["NoteConsents.WordingSql"] = "SQLite's look for a reference that was left open until the commit: run only while there is one, and none may be",
         ["LookAtDatabase.PostSql"] = "what waits in the outbox: in the index, gone when it has arrived",
         ["ReadDemoPeople.FullSql"] = "the demonstration's own people",
         ["ShowContacts.CountSql"] = "counts the newsletter's readers on their page",
@@ -33,6 +33,9 @@ public sealed partial class IndexTests
         ["ShowRetention.EditionsSql"] = "counts everybody whose data are held, on the administrators' page",
         ["SchedulingTables.PlannedSql"] = "when somebody asks for all their data",
         ["SchedulingTables.UnmetSql"] = "likewise",
+        ["RegistrationService.CopiesSql"] = "say-again --anew: every copy",
+        ["SchedulingService.CopiesSql"] = "likewise",
+        ["OutcomesService.CopiesSql"] = "likewise",
     };
 
     [Fact]
@@ -49,7 +52,7 @@ public sealed partial class IndexTests
                 foreach (var table in Scanned(text.Sql, database).Where(_large.Contains))
                     found.Add($"{Short(text.Name)}: {table}");
         }
-        Assert.Empty(found.Where(one => !_mayScan.ContainsKey(one.Split(':')[0])));
+        Assert.DoesNotContain(found, one => !_mayScan.ContainsKey(one.Split(':')[0]));
         Assert.Empty(_mayScan.Keys.Except(found.Select(one => one.Split(':')[0])));
     }
 
@@ -75,7 +78,7 @@ public sealed partial class IndexTests
                 command.Parameters.AddWithValue(name, DBNull.Value);
             using var plan = command.ExecuteReader();
             while (plan.Read())
-                if (Scan().Match(plan.GetString(3)) is { Success: true, Groups: [_, var alias] })
+                if (Scan().Match(plan.GetString(3)) is { Success: true, Groups: [_, var alias] } && alias.Value != "json_each")
                     yield return Named(statement, alias.Value);
         }
     }

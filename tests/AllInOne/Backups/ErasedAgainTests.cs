@@ -71,8 +71,10 @@ public sealed class ErasedAgainTests
             await tx.CommitAsync(CancellationToken.None);
         }
         foreach (var _ in (int[])[1, 2])
+        {
             await ErasedList.NoteAsync(tour.House.Registration, new Settings { Data = tour.House.Data, KeysFolder = keys }, CancellationToken.None);
-        Assert.Equal(1, (await File.ReadAllLinesAsync(ErasedList.In(keys))).Count(entry => entry == grace.ToString()));
+            Assert.Equal(1, (await File.ReadAllLinesAsync(ErasedList.In(keys))).Count(entry => entry == grace.ToString()));
+        }
         Directory.Delete(keys, recursive: true);
     }
 

@@ -71,8 +71,16 @@ public static partial class Migrator
         var collation = await connection.ExecuteScalarAsync<string>("SELECT CONVERT(nvarchar(128), DATABASEPROPERTYEX(DB_NAME(), 'Collation'))");
         if (collation?.EndsWith("BIN2", StringComparison.OrdinalIgnoreCase) != true)
             throw new InvalidOperationException($"The database {target.InitialCatalog} has the collation {collation}; it must have a binary one (ending in BIN2), or codes that differ in case become one.");
-        if (!await connection.ExecuteScalarAsync<bool>("SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()"))
+        // Another instance that has just made it may be about to say so.
+        for (var look = 0; !await connection.ExecuteScalarAsync<bool>("SELECT is_read_committed_snapshot_on FROM sys.databases WHERE name = DB_NAME()"); look++)
+        {
+            if (look < 50)
+            {
+                await Task.Delay(200, ct);
+                continue;
+            }
             throw new InvalidOperationException($"The database {target.InitialCatalog} lets readers wait for writers: ALTER DATABASE [{target.InitialCatalog}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE.");
+        }
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // It says in its result, not by an error, that the lock was not given.
         var given = await connection.ExecuteScalarAsync<int>("DECLARE @Given int; EXEC @Given = sp_getapplock @Resource = 'jobdating-migration', @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000; SELECT @Given", transaction: transaction);

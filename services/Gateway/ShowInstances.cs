@@ -12,10 +12,9 @@ internal static class ShowInstances
 {
     private sealed record Line(string Service, string Status, int Instances, int Ready, string? Sentence, string? ToDo);
 
-    /// <summary>Every instance of every service.</summary>
+    /// <summary>Every instance of every service, once: uploads go to the same ones, and may only be waited for longer.</summary>
     public static IEnumerable<(string Service, DestinationState Instance)> Of(IProxyStateLookup proxy) =>
         from cluster in proxy.GetClusters()
-        // Uploads go to the same ones, and may only be waited for longer.
         where !cluster.ClusterId.Contains('-', StringComparison.Ordinal)
         from instance in cluster.Destinations.Values
         select (cluster.ClusterId, instance);

@@ -132,6 +132,7 @@ public static class ServiceHost
         doors.AddEndpointFilter(ApiDoors.AnswerAsync);
         doors.AddEndpointFilter(Seen.NoteAsync);
         doors.AddEndpointFilterFactory(EmptyForms.Fill);
+        doors.AddEndpointFilter(AnotherTurn.TakeAsync);
         ComeIn.Map(doors);
         foreach (var service in services)
         {

@@ -42,11 +42,33 @@ internal sealed class Rehearsal : Service
         });
     }
 
+    /// <summary>How often <c>/rehearsal/written</c> shall lose its transaction, and whether after it has kept another.</summary>
+    public (int Times, bool AfterCommit) Loses { get; set; }
+
+    /// <summary>How often <c>/rehearsal/written</c> was worked on.</summary>
+    public int Written { get; private set; }
+
+    private async Task<string> WriteAsync(HttpContext http, RehearsalDatabase db)
+    {
+        Written++;
+        await using (var tx = await db.BeginAsync(Actor.Command("test"), http.RequestAborted))
+        {
+            await tx.AuditAsync("rehearsal", Guid.CreateVersion7(), "written", null, http.RequestAborted);
+            if (!Loses.AfterCommit && Written <= Loses.Times)
+                throw new LostTransactionException();
+            await tx.CommitAsync(http.RequestAborted);
+        }
+        if (Loses.AfterCommit && Written <= Loses.Times)
+            throw new LostTransactionException();
+        return "written";
+    }
+
     public override void Routes(IEndpointRouteBuilder routes)
     {
         routes.Get("/rehearsal/broken", string () => throw new InvalidOperationException(Secret)).AllowAnonymous();
         routes.Get("/rehearsal/refused", string () => throw new Rejected(StatusCodes.Status409Conflict, "The table is taken.")).AllowAnonymous();
         routes.Post("/rehearsal/said", () => "said").DisableAntiforgery().AllowAnonymous();
+        routes.Post("/rehearsal/written", (HttpContext http, RehearsalDatabase db) => WriteAsync(http, db)).DisableAntiforgery().AllowAnonymous();
     }
 }
 

@@ -47,6 +47,9 @@ public static partial class SqlText
         _ => false,
     };
 
+    /// <summary>The database gave up this transaction, whole, for another's sake: doing it again at once may well succeed.</summary>
+    public static bool IsVictim(Exception exception) => exception is LostTransactionException or SqlException { Number: 1205 };
+
     /// <summary>Nobody can write the database now: <c>full</c>, <c>locked</c> by somebody else, or <c>broken</c> otherwise. Null: it is only this statement's trouble.</summary>
     public static string? CannotWrite(Exception exception) => exception switch
     {

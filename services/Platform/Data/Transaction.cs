@@ -124,6 +124,7 @@ public sealed class Transaction : IAsyncDisposable
             _database.Note(exception);
             throw;
         }
+        AnotherTurn.Kept();
         _database.NoteWritten();
         if (_spoke)
             _database.RaiseSaid();

@@ -8,15 +8,16 @@ using NodaTime;
 namespace JobDating.Benchmarks.Contention;
 
 /// <summary>
-/// A data folder with one site a week from now, from 9:00 to 10:40 with interviews of 10 minutes: ten rounds. Every employer has one table and its own way in; every candidate is registered
-/// and wished for all of them.
+/// A data folder with one site a week from now, from 9:00 on with interviews of 10 minutes: ten rounds, to 10:40, unless others are asked for. Every employer has one table and its own way in; every
+/// candidate is registered and, unless it is said whom each wishes for, wished for all of them.
 /// </summary>
 internal sealed record Crowd(string Data, Guid Site, IReadOnlyList<Guid> Candidates, IReadOnlyList<Crowd.Employer> Employers, IReadOnlyList<Instant> Rounds)
 {
     /// <param name="Pass">What its program brings: <c>Authorization: Bearer …</c></param>
     internal sealed record Employer(string Siret, Guid Table, string Pass);
 
-    public static async Task<Crowd> MakeAsync(string data, int candidates, int employers)
+    /// <param name="wishesOf">For whom the candidate of that number wishes; null: for everybody.</param>
+    public static async Task<Crowd> MakeAsync(string data, int candidates, int employers, int rounds = 10, Func<int, int>? wishesOf = null)
     {
         var service = new SchedulingService();
         await using var app = ServiceHost.Build(new Settings { Data = data }, [service], "http://127.0.0.1:0");
@@ -30,21 +31,21 @@ internal sealed record Crowd(string Data, Guid Site, IReadOnlyList<Guid> Candida
         var sirets = Enumerable.Range(0, employers).Select(at => $"4{at:D13}").ToList();
 
         await HearAsync(new EditionSaved { EditionId = edition, Version = 1, Code = "contention", Name = "Contention", TimeZone = "UTC" });
-        await HearAsync(new SitesSaved { EditionId = edition, Sites = [new() { Id = site, Version = 1, Code = "site", Name = "Site", Date = date, OpensAt = new LocalTime(9, 0), ClosesAt = new LocalTime(10, 40), InterviewMinutes = 10 }] });
+        await HearAsync(new SitesSaved { EditionId = edition, Sites = [new() { Id = site, Version = 1, Code = "site", Name = "Site", Date = date, OpensAt = new LocalTime(9, 0), ClosesAt = new LocalTime(9, 0).PlusMinutes(10 * rounds), InterviewMinutes = 10 }] });
         await HearAsync(new EstablishmentsSaved { Establishments = [.. sirets.Select(siret => new EstablishmentsSaved.Establishment { Siret = siret, Version = 1, CompanyName = siret })] });
         await HearAsync(new AttendancesRecorded { EditionId = edition, Attendances = [.. sirets.Select(siret => new AttendancesRecorded.Attendance { SiteId = site, Siret = siret, Version = 1, Tables = 1, Status = "expected" })] });
-        foreach (var part in people.Chunk(500))
+        foreach (var part in people.Index().Chunk(500))
         {
-            await HearAsync(new CandidatesSaved { EditionId = edition, Candidates = [.. part.Select(id => new CandidatesSaved.Candidate { Id = id, Version = 1, Code = $"{id:N}", LastName = $"{id:N}", FirstName = "C" })] });
-            await HearAsync(new RegistrationsRecorded { EditionId = edition, Registrations = [.. part.Select(id => new RegistrationsRecorded.Registration { CandidateId = id, SiteId = site, Version = 1, RegisteredAt = db.Now })] });
-            await HearAsync(new WishesChanged { EditionId = edition, Lists = [.. part.Select(id => new WishesChanged.WishList { CandidateId = id, Version = 1, Wishes = [.. sirets.Select((siret, at) => new WishesChanged.Wish { Rank = at + 1, OfferId = Guid.CreateVersion7(), Siret = siret })] })] });
+            await HearAsync(new CandidatesSaved { EditionId = edition, Candidates = [.. part.Select(one => new CandidatesSaved.Candidate { Id = one.Item, Version = 1, Code = $"{one.Item:N}", LastName = $"{one.Item:N}", FirstName = "C" })] });
+            await HearAsync(new RegistrationsRecorded { EditionId = edition, Registrations = [.. part.Select(one => new RegistrationsRecorded.Registration { CandidateId = one.Item, SiteId = site, Version = 1, RegisteredAt = db.Now })] });
+            await HearAsync(new WishesChanged { EditionId = edition, Lists = [.. part.Select(one => new WishesChanged.WishList { CandidateId = one.Item, Version = 1, Wishes = [.. (wishesOf is null ? sirets : [sirets[wishesOf(one.Index)]]).Select((siret, at) => new WishesChanged.Wish { Rank = at + 1, OfferId = Guid.CreateVersion7(), Siret = siret })] })] });
         }
         var tables = (await db.QueryAsync<Table>("SELECT id, siret FROM interview_table", null, CancellationToken.None)).ToDictionary(table => table.Siret, table => table.Id);
         var passes = app.Services.GetRequiredService<BearerTokens>();
         var ends = db.Now + Duration.FromDays(1);
         await app.StopHouseAsync();
         return new Crowd(data, site, people, [.. sirets.Select(siret => new Employer(siret, tables[siret], passes.Issue(new Ticket { Id = Guid.CreateVersion7(), Name = siret, Roles = [Role.Employer], SubjectId = siret, Revisions = new Dictionary<Guid, int>() }, ends)))],
-            [.. Enumerable.Range(0, 10).Select(round => date.At(new LocalTime(9, 0)).PlusMinutes(round * 10).InUtc().ToInstant())]);
+            [.. Enumerable.Range(0, rounds).Select(round => date.At(new LocalTime(9, 0)).PlusMinutes(round * 10).InUtc().ToInstant())]);
 
         async Task HearAsync(object message)
         {

@@ -90,7 +90,7 @@ internal sealed record DaySite(string Data, IReadOnlyList<DaySite.Table> Tables,
     }
 
     /// <summary>Fourteen digits with the last one right; they begin with two zeros, which nobody has.</summary>
-    private static string Siret(int at)
+    internal static string Siret(int at)
     {
         var digits = $"00{at:D7}0001";
         var sum = digits.Select((digit, place) => (digit - '0') * (place % 2 == 0 ? 2 : 1)).Sum(part => part > 9 ? part - 9 : part);

@@ -112,11 +112,9 @@ internal sealed partial class Bus(House house, IPostman postman, ILogger<Bus> lo
     {
         try
         {
-            while (true)
-            {
-                await Task.Delay(Outbox.Lease.ToTimeSpan() / 3, over);
+            // Nearly every batch is delivered before: an exception each time would cost more than the batch's claim.
+            while (await RestAsync())
                 await outbox.RenewAsync(claimed, claim, over);
-            }
         }
         catch (OperationCanceledException)
         {
@@ -125,6 +123,12 @@ internal sealed partial class Bus(House house, IPostman postman, ILogger<Bus> lo
         catch (Exception exception)
         {
             Trouble(log, exception);
+        }
+
+        async Task<bool> RestAsync()
+        {
+            await Task.Delay(Outbox.Lease.ToTimeSpan() / 3, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return !over.IsCancellationRequested;
         }
     }
 

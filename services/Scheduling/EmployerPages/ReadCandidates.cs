@@ -8,9 +8,10 @@ namespace JobDating.Scheduling.EmployerPages;
 /// </summary>
 public static class ReadCandidates
 {
+    // The table's site, not the interview's: by that SQLite would read everybody's interviews at the site to find one candidate's.
     private const string Seen = """
         c.erased_at IS NULL AND (
-            EXISTS (SELECT 1 FROM interview i JOIN interview_table t ON t.id = i.table_id WHERE i.candidate_id = c.id AND i.site_id = @SiteId AND t.siret = @Siret AND i.status <> 'cancelled')
+            EXISTS (SELECT 1 FROM interview i JOIN interview_table t ON t.id = i.table_id WHERE i.candidate_id = c.id AND t.site_id = @SiteId AND t.siret = @Siret AND i.status <> 'cancelled')
             OR (EXISTS (SELECT 1 FROM registration r WHERE r.candidate_id = c.id AND r.site_id = @SiteId AND r.cancelled_at IS NULL)
               AND (EXISTS (SELECT 1 FROM wish w WHERE w.candidate_id = c.id AND w.edition_id = @EditionId AND w.siret = @Siret)
                 OR EXISTS (SELECT 1 FROM interview i JOIN interview_table t ON t.id = i.table_id WHERE i.candidate_id = c.id AND t.siret = @Siret AND i.status IN ('booked', 'held')))))

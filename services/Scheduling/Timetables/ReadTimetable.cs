@@ -22,33 +22,43 @@ internal static class ReadTimetable
         JOIN site s ON s.id = t.site_id
         LEFT JOIN attendance a ON a.site_id = t.site_id AND a.siret = t.siret
         LEFT JOIN establishment n ON n.siret = t.siret
-        WHERE t.site_id IN @SiteIds AND (@Everybody = 1 OR t.siret IN @Sirets)
+        WHERE t.site_id IN @SiteIds
         """;
 
+    private const string OwnTablesSql = $"{TablesSql} AND t.siret IN @Sirets";
+
     /// <summary>By the tables, not by the interviews' own site: one employer's page does not read everybody's.</summary>
-    private const string InterviewsSql = """
+    private const string Interviews = """
         SELECT i.id, i.version, i.site_id, i.table_id, i.candidate_id, i.starts_at, i.ends_at, i.minutes, i.status, i.result, i.second_interview_on, i.booked_by, i.is_pinned,
           CASE WHEN c.erased_at IS NULL THEN c.last_name END AS last_name, CASE WHEN c.erased_at IS NULL THEN c.first_name END AS first_name
         FROM interview i
         JOIN interview_table t ON t.id = i.table_id
         LEFT JOIN candidate c ON c.id = i.candidate_id
-        WHERE t.site_id IN @SiteIds AND (@Everybody = 1 OR t.siret IN @Sirets) AND i.status <> 'cancelled'
-        ORDER BY i.starts_at, i.id
+        WHERE t.site_id IN @SiteIds AND i.status <> 'cancelled'
         """;
 
-    /// <summary>At some moment of the day: what lies around it, what is still open from before, what was called, runs or has just ended, and whoever is next at each table.</summary>
+    private const string InOrder = "ORDER BY i.starts_at, i.id";
+
+    private const string InterviewsSql = $"{Interviews} {InOrder}";
+
+    private const string OwnInterviewsSql = $"{Interviews} AND t.siret IN @Sirets {InOrder}";
+
+    /// <summary>At some moment of the day: what lies around it, what is still open from before, what was called, runs or has just ended, and whoever is next at each table. DISTINCT, so that SQLite looks for the next once a table, not once an interview.</summary>
     private const string MomentSql = """
         SELECT i.id, i.version, i.site_id, i.table_id, i.candidate_id, i.starts_at, i.ends_at, i.minutes, i.status, i.result, i.second_interview_on, i.booked_by, i.is_pinned,
           CASE WHEN c.erased_at IS NULL THEN c.last_name END AS last_name, CASE WHEN c.erased_at IS NULL THEN c.first_name END AS first_name
-        FROM interview i
-        JOIN interview_table t ON t.id = i.table_id
+        FROM (
+          SELECT DISTINCT t.id, t.is_open,
+            (SELECT MIN(n.starts_at) FROM interview n WHERE n.table_id = t.id AND n.status = 'booked' AND n.started_at IS NULL AND n.starts_at >= @Until) AS next_at
+          FROM interview_table t
+          WHERE t.site_id IN @SiteIds) t
+        JOIN interview i ON i.table_id = t.id
         LEFT JOIN candidate c ON c.id = i.candidate_id
-        WHERE t.site_id IN @SiteIds AND i.status <> 'cancelled' AND (
+        WHERE i.status <> 'cancelled' AND (
           (i.ends_at > @Since AND i.starts_at < @Until)
           OR (i.status IN ('held', 'no_show') AND COALESCE(i.finished_at, i.ends_at) > @Since)
           OR t.is_open = 0
-          OR (i.status = 'booked' AND (i.starts_at < @Until OR i.started_at IS NOT NULL OR i.called_at IS NOT NULL OR i.starts_at = (
-            SELECT MIN(n.starts_at) FROM interview n WHERE n.table_id = i.table_id AND n.status = 'booked' AND n.started_at IS NULL AND n.starts_at >= @Until))))
+          OR (i.status = 'booked' AND (i.starts_at < @Until OR i.started_at IS NOT NULL OR i.called_at IS NOT NULL OR i.starts_at = t.next_at)))
         ORDER BY i.starts_at, i.id
         """;
 
@@ -65,13 +75,13 @@ internal static class ReadTimetable
         var sites = await db.QueryAsync<Timetable.SiteRow>(SitesSql, new { SiteIds = siteIds }, ct);
         if (sites.Count == 0)
             return [];
-        var which = new { SiteIds = siteIds, Everybody = sirets is null ? 1 : 0, Sirets = sirets ?? [] };
+        object which = sirets is null ? new { SiteIds = siteIds } : new { SiteIds = siteIds, Sirets = sirets };
         var rules = (await db.QueryAsync<SiteRules>(SiteRules.OfSitesSql, new { SiteIds = siteIds }, ct)).ToDictionary(rules => rules.SiteId);
-        var rows = await db.QueryAsync<Timetable.TableRow>(TablesSql, which, ct);
+        var rows = await db.QueryAsync<Timetable.TableRow>(sirets is null ? TablesSql : OwnTablesSql, which, ct);
         var tables = rows.ToLookup(table => table.SiteId);
         var interviews = (moment is { } at
             ? await db.QueryAsync<Timetable.Interview>(MomentSql, new { SiteIds = siteIds, at.Since, Until = at.Until + Duration.FromMinutes(rows.Max(table => table.Minutes) ?? 0) }, ct)
-            : await db.QueryAsync<Timetable.Interview>(InterviewsSql, which, ct)).ToLookup(interview => interview.TableId);
+            : await db.QueryAsync<Timetable.Interview>(sirets is null ? InterviewsSql : OwnInterviewsSql, which, ct)).ToLookup(interview => interview.TableId);
         return [.. sites.Select(site =>
         {
             var own = rules.GetValueOrDefault(site.Id) ?? SiteRules.Unset(site.Id);

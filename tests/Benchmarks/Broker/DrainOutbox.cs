@@ -74,14 +74,16 @@ internal static class DrainOutbox
         using var all = connection.BeginTransaction();
         using var insert = connection.CreateCommand();
         insert.CommandText = InsertSql;
-        var now = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        foreach (var interview in interviews)
+        var now = DateTime.UtcNow.AddMinutes(-1);
+        foreach (var (at, interview) in interviews.Index())
         {
+            // One after the other, as they would have been said.
+            var said = now.AddMilliseconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
             insert.Parameters.Clear();
             insert.Parameters.AddWithValue("@id", Guid.CreateVersion7());
             insert.Parameters.AddWithValue("@kind", typeof(InterviewsRecorded).FullName);
             insert.Parameters.AddWithValue("@body", JsonSerializer.Serialize(Message(interview), Json.Options));
-            insert.Parameters.AddWithValue("@now", now);
+            insert.Parameters.AddWithValue("@now", said);
             insert.ExecuteNonQuery();
         }
         all.Commit();

@@ -38,11 +38,15 @@ internal static class OpenPages
         // Every page before the first is measured: what runs for the first time is compiled first, and compiled again when it has run often.
         foreach (var page in pages.Append(new Page("hello", HouseWithHello.Hello, pages[0].Pass, true)))
             await Load.ByClientsAsync(Clients, size.Warm, _ => OpenAsync(page.Path, page.Pass));
+        var before = instance.Worked;
         var hello = await Load.ByClientsAsync(Clients, size.Requests * 2, _ => OpenAsync(HouseWithHello.Hello, pages[0].Pass));
+        var helloWorked = instance.Worked - before;
         foreach (var page in pages)
         {
+            var worked = instance.Worked;
             var many = await Load.ByClientsAsync(Clients, size.Requests, _ => OpenAsync(page.Path, page.Pass));
             report.Add($"{page.Name}, {Clients} clients, beside a hello", many.PerSecond, "/s", hello.PerSecond, page.IsLight ? Goal.RatioAtLeast(0.3) : null);
+            report.Add($"{page.Name}: processors, each", (instance.Worked - worked).TotalMilliseconds / many.Count, "ms", helloWorked.TotalMilliseconds / hello.Count);
         }
         foreach (var page in pages)
         {
@@ -76,7 +80,7 @@ internal static class OpenPages
             new("candidate: interviews", "/scheduling/my", own, true),
             new("employer: own sites", "/scheduling/employer", employer.Pass, true),
             new("employer: today", $"/scheduling/employer/today/{employer.Id}", employer.Pass, true),
-            new("desk: list of the day", $"{DaySite.Desk}/list", site.DeskPass, false),
+            new("desk: page", DaySite.Desk, site.DeskPass, false),
             new("hall: board", $"/scheduling{DaySite.Path}/hall/board?part=1", site.HallPass, false),
             new("hall: public screen", $"/scheduling{DaySite.Path}/screen/lines", site.HallPass, false),
             new("coordinator: candidates", "/registration/editions/day/candidates", Instance.Token, false),

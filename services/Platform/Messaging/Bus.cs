@@ -12,7 +12,6 @@ namespace JobDating.Platform;
 /// </summary>
 internal sealed partial class Bus(House house, IPostman postman, ILogger<Bus> log) : BackgroundService
 {
-    private const int Batch = 8;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stop)
@@ -83,7 +82,7 @@ internal sealed partial class Bus(House house, IPostman postman, ILogger<Bus> lo
         {
             while (!stop.IsCancellationRequested)
             {
-                var due = await outbox.DueAsync(destination, Batch, stop);
+                var due = await outbox.DueAsync(destination, postman.Batch, stop);
                 var mine = await outbox.ClaimAsync(due, claim, stop);
                 if (due.Count == 0)
                     return;
@@ -143,6 +142,9 @@ internal interface IPostman
     IReadOnlyList<string> Destinations(Type message);
 
     bool Serves(string destination);
+
+    /// <summary>How many are claimed, handed on and crossed off together.</summary>
+    int Batch { get; }
 
     Task ReadyAsync(CancellationToken ct);
 

@@ -19,6 +19,9 @@ internal sealed partial class EmbeddedPostman(House house, ILogger<EmbeddedPostm
 
     public bool Serves(string destination) => _byQueue.ContainsKey(destination);
 
+    /// <summary>Few: they are taken one after the other, and another instance may take the next.</summary>
+    public int Batch => 8;
+
     public Task ReadyAsync(CancellationToken ct) => Task.CompletedTask;
 
     public async Task DeliverAsync(Outbox outbox, IReadOnlyList<Outbox.Delivery> claimed, Guid claim, CancellationToken stop)

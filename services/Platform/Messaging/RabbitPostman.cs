@@ -62,12 +62,22 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
 
     public bool Serves(string destination) => destination == Broker;
 
+    /// <summary>Many: all are on their way at once, and each batch waits once for the broker's disk and twice for our own.</summary>
+    public int Batch => 64;
+
     public Task ReadyAsync(CancellationToken ct) => Task.CompletedTask;
 
-    public Task DeliverAsync(Outbox outbox, IReadOnlyList<Outbox.Delivery> claimed, Guid claim, CancellationToken stop) =>
-        Task.WhenAll(claimed.Select(delivery => DeliverAsync(outbox, delivery, claim, stop)));
+    public async Task DeliverAsync(Outbox outbox, IReadOnlyList<Outbox.Delivery> claimed, Guid claim, CancellationToken stop)
+    {
+        var isSent = await Task.WhenAll(claimed.Select(delivery => SendAsync(outbox, delivery, claim, stop)));
+        var sent = claimed.Zip(isSent).Where(one => one.Second).Select(one => one.First).ToList();
+        // Whoever is killed before has them sent again, which is harmless.
+        if (sent.Count > 0)
+            await outbox.DoneAsync(sent, claim, stop);
+    }
 
-    private async Task DeliverAsync(Outbox outbox, Outbox.Delivery delivery, Guid claim, CancellationToken stop)
+    /// <returns>Whether the broker has it; where not, the outbox knows.</returns>
+    private async Task<bool> SendAsync(Outbox outbox, Outbox.Delivery delivery, Guid claim, CancellationToken stop)
     {
         try
         {
@@ -92,9 +102,9 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
             var unreadable = exception is JsonException or InvalidOperationException;
             NotSent(log, delivery.Kind, exception);
             await outbox.FailedAsync(delivery, claim, exception, unreadable ? null : Duration.FromSeconds(2), stop);
-            return;
+            return false;
         }
-        await outbox.DoneAsync([delivery], claim, stop);
+        return true;
     }
 
     /// <summary>
@@ -115,8 +125,9 @@ internal sealed partial class RabbitPostman(IBus bus, ILogger<RabbitPostman> log
         rabbit.ReceiveEndpoint(consumer.Queue, endpoint =>
         {
             endpoint.SetQuorumQueue();
-            endpoint.PrefetchCount = 16;
-            endpoint.ConcurrentMessageLimit = 4;
+            // On SQLite they write one after the other anyway, and one commit answers all who are there.
+            endpoint.PrefetchCount = 32;
+            endpoint.ConcurrentMessageLimit = house.Settings.SqlServer is null ? 16 : 4;
             if (house.Settings.Retries.Count > 0)
                 endpoint.UseMessageRetry(retry => retry.Intervals([.. house.Settings.Retries]));
             endpoint.Handler<T>(context => TakeAsync(house, consumer, context, log));

@@ -108,9 +108,15 @@ begin build 600 dotnet build -c Release --no-restore
 finished 'format: white space'
 finished 'format: usings'
 finished build
+# Each bench for a moment, beside the tests, which mostly wait: it must run to its end and print what is right. What takes how long is not asked here; nothing runs often enough to be compiled twice.
+begin 'benchmarks, short' 600 env DOTNET_TC_CallCounting=0 dotnet run -c Release --no-build --project tests/Benchmarks -- short
 # Hundreds of programs live and die in the tests: looked through less often, their memory costs less time (128 MB of it, in hexadecimal).
 code=0
 step tests "$test_seconds" env DOTNET_GCgen0size=0x8000000 dotnet test -c Release --no-build --no-ansi --no-progress --output Detailed --results-directory "$logs" || code=$?
+tests_log=$log
+benchmarks=0
+finish 'benchmarks, short' || benchmarks=1
+benchmarks_log=$log log=$tests_log
 
 # The counts stand after the last "Test run summary:"; "error" counts test programs that broke off or ran nothing. A run that was stopped
 # has no summary: then what had passed and failed by name counts.
@@ -130,6 +136,11 @@ if ((passed + failed == 0)); then
   fail 'No test ran.'
 fi
 ((code == 0 || failed > 0)) || failed=1
+if ((benchmarks > 0)); then
+  failed=$((failed + 1))
+  cat "$benchmarks_log"
+  echo 'The short run of the benchmarks failed.'
+fi
 if ((failed > 0)); then
   cat "$log"
   echo

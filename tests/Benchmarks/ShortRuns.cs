@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JobDating.Benchmarks.Booking;
 using JobDating.Benchmarks.Broker;
+using JobDating.Benchmarks.Day;
 using JobDating.Benchmarks.Figures;
 using JobDating.Benchmarks.Importing;
 using JobDating.Benchmarks.Opening;
@@ -28,8 +29,12 @@ internal static class ShortRuns
         await EachAsync("bilan", report => ReadFigures.RunAsync(report, null, ct));
         await EachAsync("import", report => TakeArchive.RunAsync(report, null, ct));
         await EachAsync("wave", report => MakeInvitations.RunAsync(report, ct));
-        await EachAsync("pages", report => OpenPages.RunAsync(report, ct));
-        await EachAsync("data", report => AskQueries.RunAsync(report, ct));
+        using (var folder = new Folder("short-day"))
+        {
+            var site = await DaySite.MakeAsync(folder.Path, DaySize.Short);
+            await EachAsync("pages", report => OpenPages.RunAsync(report, site, ct));
+            await EachAsync("data", report => AskQueries.RunAsync(report, site, ct));
+        }
         await EachAsync("start", report => StartProgram.RunAsync(report, ct));
         return right ? 0 : 1;
 

@@ -17,7 +17,7 @@ internal static class TakeArchive
     public static async Task RunAsync(Report report, IReadOnlyList<int>? candidates, CancellationToken ct)
     {
         double? smallest = null;
-        foreach (var size in report.IsShort ? [100] : candidates ?? [2_000, 100_000])
+        foreach (var size in report.IsShort ? [100] : candidates is { Count: > 0 } ? candidates : [2_000, 100_000])
         {
             ct.ThrowIfCancellationRequested();
             using var folder = new Folder("import");

@@ -21,19 +21,23 @@ internal static class OpenPages
     /// <param name="IsLight">One person's page or one sum, not a list of everybody.</param>
     private sealed record Page(string Name, string Path, string Pass, bool IsLight);
 
-    private sealed record Size(DaySize Day, int Warm, int Requests, int Timed)
+    private sealed record Size(int Warm, int Requests, int Timed)
     {
-        public static readonly Size Whole = new(DaySize.Whole, 300, 1_500, 500);
-        public static readonly Size Short = new(DaySize.Short, 2, 10, 5);
+        public static readonly Size Whole = new(300, 1_500, 500);
+        public static readonly Size Short = new(1, 3, 3);
     }
 
     public static async Task RunAsync(Report report, CancellationToken ct)
     {
-        var size = report.IsShort ? Size.Short : Size.Whole;
         using var folder = new Folder("pages");
-        var site = await DaySite.MakeAsync(folder.Path, size.Day);
+        await RunAsync(report, await DaySite.MakeAsync(folder.Path, report.IsShort ? DaySize.Short : DaySize.Whole), ct);
+    }
+
+    public static async Task RunAsync(Report report, DaySite site, CancellationToken ct)
+    {
+        var size = report.IsShort ? Size.Short : Size.Whole;
         var pages = await PagesAsync(site);
-        using var instance = await Instance.StartOwnAsync("house-with-hello", folder.Path);
+        using var instance = await Instance.StartOwnAsync("house-with-hello", site.Data);
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = instance.Address };
         // Every page before the first is measured: what runs for the first time is compiled first, and compiled again when it has run often.
         foreach (var page in pages.Append(new Page("hello", HouseWithHello.Hello, pages[0].Pass, true)))

@@ -82,8 +82,12 @@ internal static class AskQueries
     public static async Task RunAsync(Report report, CancellationToken ct)
     {
         using var folder = new Folder("data");
-        var day = await DaySite.MakeAsync(folder.Path, report.IsShort ? DaySize.Short : DaySize.Whole);
-        await using var app = ServiceHost.Build(new Settings { Data = folder.Path }, [new RegistrationService(), new SchedulingService(), new OutcomesService()], "http://127.0.0.1:0");
+        await RunAsync(report, await DaySite.MakeAsync(folder.Path, report.IsShort ? DaySize.Short : DaySize.Whole), ct);
+    }
+
+    public static async Task RunAsync(Report report, DaySite day, CancellationToken ct)
+    {
+        await using var app = ServiceHost.Build(new Settings { Data = day.Data }, [new RegistrationService(), new SchedulingService(), new OutcomesService()], "http://127.0.0.1:0");
         var (registration, scheduling, outcomes) = (app.Services.GetRequiredService<RegistrationDatabase>(), app.Services.GetRequiredService<SchedulingDatabase>(), app.Services.GetRequiredService<OutcomesDatabase>());
         var (now, candidate) = (scheduling.Now, day.Candidates[0].Id);
         var site = (await scheduling.QueryAsync<Guid>("SELECT id FROM site", null, ct))[0];
@@ -113,7 +117,7 @@ internal static class AskQueries
 
         async Task MeasureAsync<T>(string name, Database database, string sql, object ours, (string Name, object Value)[] byHand, Func<SqliteDataReader, T> read, int times)
         {
-            var file = $"Data Source={Path.Combine(folder.Path, $"{(database == registration ? "registration" : database == scheduling ? "scheduling" : "outcomes")}.db")};Default Timeout=30";
+            var file = $"Data Source={Path.Combine(day.Data, $"{(database == registration ? "registration" : database == scheduling ? "scheduling" : "outcomes")}.db")};Default Timeout=30";
             var text = System.Text.RegularExpressions.Regex.Replace(sql, @"\bIN @(\w+)", "IN (SELECT value FROM json_each(@$1))");
             var rows = await database.QueryAsync<T>(sql, ours, ct);
             if (rows.Count == 0 || !rows.SequenceEqual(await ByHandAsync()))

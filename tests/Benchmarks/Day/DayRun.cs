@@ -38,7 +38,7 @@ internal static class DayRun
         var data = Directory.CreateTempSubdirectory("jobdating-day-").FullName;
         try
         {
-            var site = await DaySite.MakeAsync(data, size, archive => Instance.ImportAsync(archive, data));
+            var site = await DaySite.MakeAsync(data, size);
             using var instance = await Instance.StartAsync(data);
             var result = await LiveAsync(instance.Address, site, size, seed, () => instance.Worked, ct);
             return result with

@@ -1,3 +1,4 @@
+using JobDating.Benchmarks.Contention;
 using JobDating.Platform;
 using JobDating.Platform.SignIn;
 using JobDating.Scheduling;
@@ -23,6 +24,9 @@ internal sealed record DaySite(string Data, IReadOnlyList<DaySite.Table> Tables,
     internal sealed record Candidate(Guid Id, string Name);
 
     private sealed record Row(Guid Id, Guid Candidate, Guid Table, string Siret, int Number, string Name);
+
+    /// <summary>In a data folder that nobody serves: the program's own command takes the archive in.</summary>
+    public static Task<DaySite> MakeAsync(string data, DaySize size) => MakeAsync(data, size, archive => Instance.ImportAsync(archive, data));
 
     /// <param name="import">Takes the archive in that folder in, for the three services that have that data folder.</param>
     public static async Task<DaySite> MakeAsync(string data, DaySize size, Func<string, Task> import)

@@ -75,6 +75,7 @@ public sealed class GaugesTests
         var before = read.Of("jobdating.job.lag", "registration", "send-mails");
         await Task.Delay(200);
         await house.ConditionAsync("registration");
-        Assert.InRange(read.Of("jobdating.job.lag", "registration", "send-mails") ?? 0, before!.Value + 0.2, 60);
+        // A delay may end a tick of the timer early.
+        Assert.InRange(read.Of("jobdating.job.lag", "registration", "send-mails") ?? 0, before!.Value + 0.19, 60);
     }
 }

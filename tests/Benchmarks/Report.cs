@@ -23,7 +23,8 @@ internal sealed class Report(string bench, bool isShort)
 
     public void Add(string what, double measured, string unit, double? reference = null, Goal? goal = null)
     {
-        var ratio = measured / reference;
+        // What is too short to be measured is no reference: the processors' time comes in hundredths of a second.
+        var ratio = reference > 0 ? measured / reference : null;
         _figures.Add(new Figure(what, measured, unit, reference, ratio, goal?.Text, goal?.Holds(measured, ratio)));
     }
 

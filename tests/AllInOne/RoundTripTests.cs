@@ -56,6 +56,22 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public async Task A_column_that_nobody_knows_is_a_notice_and_all_the_rest_comes_in()
+    {
+        using var archive = new WrittenArchive().WithCast();
+        var candidates = Path.Combine(archive.Folder, "candidates.csv");
+        archive.With("candidates.csv", [.. (await File.ReadAllLinesAsync(candidates)).Select((line, number) => $"{line},{(number == 0 ? "shoe_size" : "42")}")]);
+        await using var house = await TestHouse.StartAsync();
+        Assert.Equal((0, 1), await house.ImportAsync(archive.Folder) is var check ? (check.Errors, check.Notices) : default);
+        using var plain = new WrittenArchive().WithCast();
+        await using var elsewhere = await TestHouse.StartAsync();
+        Assert.Equal(0, (await elsewhere.ImportAsync(plain.Folder)).Errors);
+        Assert.Equal(await CountAsync(elsewhere), await CountAsync(house));
+
+        static Task<int> CountAsync(TestHouse house) => house.Registration.QueryFirstOrDefaultAsync<int>("SELECT COUNT(*) FROM candidate", null, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task An_edition_alone_is_an_archive()
     {
         using var archive = new WrittenArchive();

@@ -81,12 +81,15 @@ public static partial class PageFrame
         headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         // The desk reads badges with the camera; nothing else of the device is asked for.
         headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), display-capture=(), browsing-topics=()";
         if (http.Request.IsHttps)
+        {
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            // By http browsers ignore it, and complain.
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        }
         return next(http);
     }
 

@@ -26,8 +26,10 @@ internal static class WriteArchive
             return saved;
         }, ct);
         progress(ArchiveFormat.Edition.Name, 1);
-        // The archive was checked just now; if its file changed in between, stopping is all that is safe.
-        var sink = new FindingSink((findings, _) => throw new InvalidDataException($"The archive changed while it was read: {FindingText.Line(findings[0])}"), 1);
+        // The archive was checked just now; if its file changed in between, stopping is all that is safe. Its notices were said then.
+        var sink = new FindingSink((findings, _) => findings.FirstOrDefault(finding => !finding.IsNotice) is { } error
+            ? throw new InvalidDataException($"The archive changed while it was read: {FindingText.Line(error)}")
+            : default, 1);
         foreach (var file in archive.Files.Where(file => file != ArchiveFormat.Edition))
         {
             var done = 0;

@@ -65,6 +65,7 @@ public sealed class SessionsTests
             Assert.DoesNotContain(flags, flag => flag.StartsWith("domain", StringComparison.Ordinal));
         }
         Assert.Equal("max-age=31536000; includeSubDomains", Assert.Single(entered.Headers.GetValues("Strict-Transport-Security")));
+        Assert.Equal("same-origin", Assert.Single(entered.Headers.GetValues("Cross-Origin-Opener-Policy")));
     }
 
     [Fact]

@@ -20,10 +20,11 @@ internal sealed class Stage : IAsyncDisposable
     private static readonly IReadOnlyDictionary<Type, Consumer> Consumers = new SchedulingService().ListConsumers().ToDictionary(consumer => consumer.Message);
     private static readonly DateTimeZone Paris = DateTimeZoneProviders.Tzdb["Europe/Paris"];
 
+    /// <summary>All but the audit trail, which only grows.</summary>
     private static readonly string[] Tables =
     [
         "site_plan_unmet", "site_plan_interview", "site_plan", "waiting", "mark", "booking_act", "interview", "interview_table", "site_rules", "registration", "offer", "establishment", "attendance",
-        "wish", "wish_list", "candidate_merge", "candidate", "site", "edition", "outbox_delivery", "outbox_message", "audit",
+        "wish", "wish_list", "candidate_merge", "candidate", "site", "edition", "outbox_delivery", "outbox_message",
     ];
 
     private readonly string? _folder;

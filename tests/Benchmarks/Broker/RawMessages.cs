@@ -72,6 +72,8 @@ internal static class RawMessages
         await using var connection = await broker.ConnectAsync();
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         var queue = (await channel.QueueDeclareAsync("", cancellationToken: ct)).QueueName;
+        // As the services declare it: one of them may still be on its way to the broker.
+        await channel.ExchangeDeclareAsync(exchange, "fanout", durable: true, cancellationToken: ct);
         await channel.QueueBindAsync(queue, exchange, "", cancellationToken: ct);
         await sayAsync();
         while (true)
